@@ -1,0 +1,235 @@
+package org.vitrine.core.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vitrine.core.access.Authorizer;
+import org.vitrine.core.images.ImageAccess;
+import org.vitrine.core.images.ImageSettings;
+import org.vitrine.core.plugins.Lease;
+import org.vitrine.core.plugins.StoreRegistry;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
+import org.vitrine.domain.identity.RequestContext;
+import org.vitrine.domain.image.Image;
+import org.vitrine.domain.image.ImageLocation;
+import org.vitrine.domain.image.ImageStatus;
+import org.vitrine.domain.image.ImageView;
+import org.vitrine.spi.metadata.MetadataRepository;
+import org.vitrine.spi.metadata.WriteIntent;
+import org.vitrine.spi.store.BlobName;
+import org.vitrine.spi.store.Store;
+import org.vitrine.spi.store.StoredBlob;
+import org.vitrine.spi.store.WriteHints;
+
+/** Taking image data from a client (contract section 15.1). */
+@Component(service = ImageUpload.class)
+public final class ImageUpload {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageUpload.class);
+    private static final String MD5 = "md5";
+
+    private final ImageAccess access;
+    private final Authorizer authorizer;
+    private final ImageSettings settings;
+    private final StoreRegistry stores;
+    private final WriteIntents intents;
+    private final LaneThreads threads;
+
+    /** Uses the drivers of the moment. */
+    @Activate
+    public ImageUpload(
+            @Reference ImageAccess access,
+            @Reference Authorizer authorizer,
+            @Reference ImageSettings settings,
+            @Reference StoreRegistry stores,
+            @Reference WriteIntents intents,
+            @Reference LaneThreads threads) {
+        this.access = access;
+        this.authorizer = authorizer;
+        this.settings = settings;
+        this.stores = stores;
+        this.intents = intents;
+        this.threads = threads;
+    }
+
+    /**
+     * Stores the body as the image's data. When this returns, the data is durable and the image active; when it throws,
+     * nothing of the data is left and the image is queued again or gone (UP-9 to UP-11). Blocks for as long as the
+     * client and the store take.
+     */
+    public void upload(RequestContext context, String id, UploadRequest request, BodyOpener body) {
+        authorizer.requireWriter(context);
+        String storeId = target(request);
+        ImageView view = access.load(context, id);
+        authorizer.require(context, "upload_image", view);
+        Image queued = view.image();
+        requireReady(queued);
+        Belt.Limit limit = limit(queued, request);
+        if (request.announcedSize().orElse(0) > limit.bytes()) {
+            throw limit.exceeded();
+        }
+        BlobName name = blobName(id);
+        Image saving = queued.toBuilder().status(ImageStatus.SAVING).updatedAt(ImageAccess.now()).build();
+        WriteIntent intent = begin(queued, saving, storeId, name);
+        try {
+            transfer(saving, storeId, name, intent, limit, request.announcedSize(), body);
+        } catch (RuntimeException e) {
+            undo(saving, storeId, name, intent);
+            throw e;
+        } finally {
+            intents.finished(intent);
+        }
+    }
+
+    private String target(UploadRequest request) {
+        Optional<String> named = stores.multiStore() ? request.store() : Optional.empty();
+        if (named.isPresent() && !stores.ids().contains(named.get())) {
+            throw new VitrineException(ErrorKind.INVALID, "Store '" + named.get() + "' is not configured here.");
+        }
+        return named.orElseGet(stores::defaultId);
+    }
+
+    private static void requireReady(Image image) {
+        if (image.status() != ImageStatus.QUEUED) {
+            throw new VitrineException(
+                    ErrorKind.CONFLICT,
+                    "Image status transition from " + image.status().wireName() + " to saving is not allowed");
+        }
+        if (image.diskFormat() == null || image.containerFormat() == null) {
+            throw new VitrineException(
+                    ErrorKind.INVALID, "Properties disk_format and container_format must be set prior to saving data.");
+        }
+    }
+
+    private static BlobName blobName(String id) {
+        try {
+            return new BlobName(id);
+        } catch (IllegalArgumentException e) {
+            throw new VitrineException(ErrorKind.INVALID, "An image with this id cannot hold data.", e);
+        }
+    }
+
+    /** The size cap, or what the owner may still store if that is less (LIM-5, LIM-6). */
+    private Belt.Limit limit(Image image, UploadRequest request) {
+        long cap = settings.sizeCap();
+        if (settings.storageQuota() > 0 && image.owner() != null) {
+            long used;
+            try (Lease<MetadataRepository> lease = access.repository()) {
+                used = lease.get().images().usage(image.owner(), image.id()).storedBytes();
+            }
+            long left = Math.max(0, settings.storageQuota() - used);
+            if (left < cap) {
+                return new Belt.Limit(left, new VitrineException(
+                        ErrorKind.QUOTA_EXCEEDED,
+                        "The size of the data exceeds the remaining storage quota of " + left + " bytes."));
+            }
+        }
+        return new Belt.Limit(cap, new VitrineException(
+                ErrorKind.QUOTA_EXCEEDED, "The size of the data exceeds the limit of " + cap + " bytes for an image."));
+    }
+
+    private WriteIntent begin(Image queued, Image saving, String storeId, BlobName name) {
+        try (Lease<MetadataRepository> lease = access.repository()) {
+            MetadataRepository repository = lease.get();
+            return repository.inTransaction(() -> {
+                if (!repository.images().update(queued, saving)) {
+                    // Somebody else was faster: another upload, or a deletion (STAT-7).
+                    throw new VitrineException(ErrorKind.GONE, "Image " + queued.id() + " was changed by another request.");
+                }
+                return intents.open(repository, saving, storeId, name);
+            });
+        }
+    }
+
+    private void transfer(
+            Image saving,
+            String storeId,
+            BlobName name,
+            WriteIntent intent,
+            Belt.Limit limit,
+            OptionalLong announced,
+            BodyOpener body) {
+        Set<String> algorithms = new LinkedHashSet<>(List.of(MD5, settings.hashingAlgorithm()));
+        VirtualSize virtualSize = VirtualSize.of(saving);
+        try (Lease<Store> lease = stores.lease(storeId);
+                InputStream source = body.open();
+                Belt belt = new Belt(source, limit, algorithms, virtualSize::accept, threads)) {
+            StoredBlob blob = lease.get().write(name, belt, new WriteHints(announced, Optional.ofNullable(saving.owner())));
+            Map<String, String> hashes = belt.hashes();
+            Image active = saving.toBuilder()
+                    .status(ImageStatus.ACTIVE)
+                    .size(belt.count())
+                    .virtualSize(virtualSize.value(belt.count()))
+                    .checksum(hashes.get(MD5))
+                    .hash(settings.hashingAlgorithm(), hashes.get(settings.hashingAlgorithm()))
+                    .locations(List.of(location(blob, storeId)))
+                    .updatedAt(ImageAccess.now())
+                    .build();
+            commit(saving, active, intent);
+        } catch (IOException e) {
+            throw new VitrineException(ErrorKind.CLIENT_GONE, "The client went away during the upload.", e);
+        }
+    }
+
+    private ImageLocation location(StoredBlob blob, String storeId) {
+        Map<String, Object> metadata = new java.util.HashMap<>(blob.location().metadata());
+        if (stores.multiStore()) {
+            metadata.put(ImageLocation.STORE, storeId);
+        }
+        return new ImageLocation(blob.location().url(), metadata);
+    }
+
+    private void commit(Image saving, Image active, WriteIntent intent) {
+        try (Lease<MetadataRepository> lease = access.repository()) {
+            MetadataRepository repository = lease.get();
+            repository.inTransaction(() -> {
+                if (!repository.images().update(saving, active)) {
+                    throw new VitrineException(
+                            ErrorKind.GONE, "Image " + saving.id() + " was deleted while its data was uploaded.");
+                }
+                repository.intents().close(intent.id());
+                return null;
+            });
+        }
+    }
+
+    /** Removes what was written, then lets the owner try again. What cannot be undone now, the janitor undoes later. */
+    private void undo(Image saving, String storeId, BlobName name, WriteIntent intent) {
+        try {
+            try (Lease<Store> lease = stores.lease(storeId)) {
+                lease.get().discard(name);
+            }
+            release(access, saving, intent);
+        } catch (RuntimeException e) {
+            LOG.warn("image {}: its failed upload could not be undone at once; trying again later", saving.id(), e);
+        }
+    }
+
+    /** Saving to queued, if it still is saving, and the intent's end. */
+    static void release(ImageAccess access, Image saving, WriteIntent intent) {
+        Image queued = saving.toBuilder()
+                .status(ImageStatus.QUEUED)
+                .checksum(null)
+                .hash(null, null)
+                .updatedAt(ImageAccess.now())
+                .build();
+        try (Lease<MetadataRepository> lease = access.repository()) {
+            MetadataRepository repository = lease.get();
+            repository.inTransaction(() -> {
+                repository.images().update(saving, queued);
+                repository.intents().close(intent.id());
+                return null;
+            });
+        }
+    }
+}

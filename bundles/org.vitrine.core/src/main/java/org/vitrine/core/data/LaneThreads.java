@@ -1,0 +1,40 @@
+package org.vitrine.core.data;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/** The threads of the lanes: as many as run at the same time, kept for a while. Two for each transfer into the system. */
+@Component(service = LaneThreads.class)
+public final class LaneThreads {
+    private static final long KEEP_SECONDS = 30;
+
+    private final AtomicInteger number = new AtomicInteger();
+    private final ExecutorService executor = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, KEEP_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                Thread thread = new Thread(work, "vitrine-core-lane-" + number.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    /** No thread is started before there is work. */
+    @Activate
+    public LaneThreads() {
+        // nothing to do
+    }
+
+    void run(Runnable lane) {
+        executor.execute(lane);
+    }
+
+    /** Ends the idle threads; lanes that work end with their transfers. */
+    @Deactivate
+    void stop() {
+        executor.shutdown();
+    }
+}

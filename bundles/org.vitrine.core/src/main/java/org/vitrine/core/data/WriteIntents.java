@@ -1,0 +1,48 @@
+package org.vitrine.core.data;
+
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.vitrine.core.images.ImageAccess;
+import org.vitrine.domain.image.Image;
+import org.vitrine.spi.metadata.MetadataRepository;
+import org.vitrine.spi.metadata.WriteIntent;
+import org.vitrine.spi.store.BlobName;
+
+/** The write intents of this node, and which of them have a thread that works on them. */
+@Component(service = WriteIntents.class)
+public final class WriteIntents {
+    private final NodeIdentity node;
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+    /** Knows its node. */
+    @Activate
+    public WriteIntents(@Reference NodeIdentity node) {
+        this.node = node;
+    }
+
+    /** Records that this thread will write the image's data; call {@link #finished} whatever happens. */
+    WriteIntent open(MetadataRepository repository, Image image, String storeId, BlobName name) {
+        WriteIntent intent = new WriteIntent(
+                UUID.randomUUID().toString(), node.id(), image.id(), storeId, name.value(), ImageAccess.now());
+        running.add(intent.id());
+        repository.intents().open(intent);
+        return intent;
+    }
+
+    /** No thread works on it any more. What is left of it in the database, the janitor settles. */
+    void finished(WriteIntent intent) {
+        running.remove(intent.id());
+    }
+
+    boolean isRunning(WriteIntent intent) {
+        return running.contains(intent.id());
+    }
+
+    String nodeId() {
+        return node.id();
+    }
+}

@@ -1,0 +1,123 @@
+package org.vitrine.core.images;
+
+import java.util.Map;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.vitrine.core.access.Authorizer;
+import org.vitrine.core.plugins.CurrentProtection;
+import org.vitrine.core.plugins.Lease;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
+import org.vitrine.domain.identity.RequestContext;
+import org.vitrine.domain.image.Image;
+import org.vitrine.domain.image.Visibility;
+import org.vitrine.spi.metadata.MetadataRepository;
+import org.vitrine.spi.property.PropertyProtection.Action;
+
+/** Creating images (contract section 9). */
+@Component(service = ImageCreation.class)
+public final class ImageCreation {
+    private final ImageAccess access;
+    private final Authorizer authorizer;
+    private final CurrentProtection protection;
+    private final ImageSettings settings;
+
+    /** Uses the drivers of the moment. */
+    @Activate
+    public ImageCreation(
+            @Reference ImageAccess access,
+            @Reference Authorizer authorizer,
+            @Reference CurrentProtection protection,
+            @Reference ImageSettings settings) {
+        this.access = access;
+        this.authorizer = authorizer;
+        this.protection = protection;
+        this.settings = settings;
+    }
+
+    /** Makes a queued image. The order of the checks is that of IMG-CREATE-6 from step 4 on. */
+    public ShownImage create(RequestContext context, NewImage asked) {
+        authorizer.requireWriter(context);
+        String owner = owner(context, asked);
+        authorise(context, asked, owner);
+        protect(context, asked);
+        checkQuotas(asked);
+        if (asked.readOnlyKey() != null) {
+            throw new VitrineException(
+                    ErrorKind.FORBIDDEN, "Attribute '" + asked.readOnlyKey() + "' is read-only or reserved.");
+        }
+        Image image = build(asked, owner);
+        try (Lease<MetadataRepository> lease = access.repository()) {
+            lease.get().images().create(image);
+        }
+        return access.show(context, image);
+    }
+
+    private static String owner(RequestContext context, NewImage asked) {
+        String owner = asked.owner().orElse(context.projectId());
+        return owner == null || owner.isEmpty() ? null : owner;
+    }
+
+    private void authorise(RequestContext context, NewImage asked, String owner) {
+        Visibility checked = asked.visibility() == null ? Visibility.PRIVATE : asked.visibility();
+        if (asked.visibility() == Visibility.PUBLIC) {
+            authorizer.requireOnNew(context, "publicize_image", owner, checked);
+        }
+        if (asked.visibility() == Visibility.COMMUNITY) {
+            authorizer.requireOnNew(context, "communitize_image", owner, checked);
+        }
+        try {
+            authorizer.requireOnNew(context, "add_image", owner, checked);
+        } catch (VitrineException e) {
+            if (e.kind() == ErrorKind.FORBIDDEN && asked.owner().isPresent() && !asked.owner().get().equals(context.projectId())) {
+                throw new VitrineException(
+                        ErrorKind.FORBIDDEN,
+                        "You are not permitted to create images owned by '" + asked.owner().get() + "'",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private void protect(RequestContext context, NewImage asked) {
+        for (String name : asked.properties().keySet()) {
+            if (!protection.permits(name, Action.CREATE, context)) {
+                throw new VitrineException(ErrorKind.FORBIDDEN, "Property '" + name + "' is protected");
+            }
+        }
+    }
+
+    private void checkQuotas(NewImage asked) {
+        Quotas.requireTags(asked.tags().size(), settings);
+        if (asked.minDisk() < 0 || asked.minRam() < 0) {
+            throw new VitrineException(ErrorKind.INVALID, "min_disk and min_ram must not be negative.");
+        }
+        if (asked.minDisk() > Integer.MAX_VALUE || asked.minRam() > Integer.MAX_VALUE) {
+            throw new VitrineException(ErrorKind.INVALID, "min_disk and min_ram must not exceed " + Integer.MAX_VALUE + ".");
+        }
+        Quotas.requireProperties(asked.properties().keySet(), settings);
+    }
+
+    private static Image build(NewImage asked, String owner) {
+        String id = asked.id() == null ? UUID.randomUUID().toString() : asked.id();
+        Image.Builder builder = Image.builder(id, ImageAccess.now())
+                .name(asked.name())
+                .owner(owner)
+                .isProtected(asked.isProtected())
+                .hidden(asked.hidden())
+                .diskFormat(asked.diskFormat())
+                .containerFormat(asked.containerFormat())
+                .minDisk((int) asked.minDisk())
+                .minRam((int) asked.minRam())
+                .tags(asked.tags());
+        if (asked.visibility() != null) {
+            builder.visibility(asked.visibility());
+        }
+        for (Map.Entry<String, String> property : asked.properties().entrySet()) {
+            builder.property(property.getKey(), property.getValue());
+        }
+        return builder.build();
+    }
+}

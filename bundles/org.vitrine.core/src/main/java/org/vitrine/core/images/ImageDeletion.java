@@ -1,0 +1,85 @@
+package org.vitrine.core.images;
+
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vitrine.core.access.Authorizer;
+import org.vitrine.core.plugins.Lease;
+import org.vitrine.core.plugins.StoreRegistry;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
+import org.vitrine.domain.identity.RequestContext;
+import org.vitrine.domain.image.Image;
+import org.vitrine.domain.image.ImageLocation;
+import org.vitrine.domain.image.ImageStatus;
+import org.vitrine.domain.image.ImageView;
+import org.vitrine.spi.metadata.MetadataRepository;
+import org.vitrine.spi.store.BlobLocation;
+import org.vitrine.spi.store.Store;
+
+/** Deleting images with their data (contract section 13). */
+@Component(service = ImageDeletion.class)
+public final class ImageDeletion {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageDeletion.class);
+
+    private final ImageAccess access;
+    private final Authorizer authorizer;
+    private final StoreRegistry stores;
+
+    /** Uses the drivers of the moment. */
+    @Activate
+    public ImageDeletion(
+            @Reference ImageAccess access, @Reference Authorizer authorizer, @Reference StoreRegistry stores) {
+        this.access = access;
+        this.authorizer = authorizer;
+        this.stores = stores;
+    }
+
+    /**
+     * Deletes the data, then the record. Data that something else holds, or a store that refuses, leaves the image as it
+     * was (DEL-4, DEL-6); data that is gone already, or that a store cannot delete, does not matter (DEL-5).
+     */
+    public void delete(RequestContext context, String id) {
+        authorizer.requireWriter(context);
+        ImageView view = access.load(context, id);
+        authorizer.require(context, "delete_image", view);
+        Image image = view.image();
+        if (image.isProtected()) {
+            throw new VitrineException(
+                    ErrorKind.FORBIDDEN, "Image " + id + " is protected and cannot be deleted.");
+        }
+        if (!image.status().mayBecome(ImageStatus.DELETED)) {
+            throw new VitrineException(
+                    ErrorKind.INVALID, "Image " + id + " cannot be deleted in status " + image.status().wireName() + ".");
+        }
+        for (ImageLocation location : image.locations()) {
+            deleteData(id, location);
+        }
+        try (Lease<MetadataRepository> lease = access.repository()) {
+            if (!lease.get().images().delete(id, ImageStatus.DELETED, ImageAccess.now())) {
+                throw Authorizer.notFound(id);
+            }
+        }
+    }
+
+    /** Deletes what lies at one location of an image. */
+    public void deleteData(String imageId, ImageLocation location) {
+        Optional<String> store = stores.storeOf(location);
+        if (store.isEmpty()) {
+            LOG.warn("image {}: no store knows a location of it; its data stays where it is", imageId);
+            return;
+        }
+        try (Lease<Store> lease = stores.lease(store.get())) {
+            lease.get().delete(new BlobLocation(location.url(), location.metadata()));
+        } catch (VitrineException e) {
+            switch (e.kind()) {
+                case NOT_FOUND -> LOG.warn("image {}: its data was gone from store {} already", imageId, store.get());
+                case STORE_UNSUPPORTED -> LOG.warn("image {}: store {} cannot delete; the data stays", imageId, store.get());
+                default -> throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.vitrine.core.images;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.vitrine.core.data.Digests;
+
+/** The options of the image service (contract section 6). A change of the configuration takes effect on the next request. */
+@Component(service = ImageSettings.class, configurationPid = "org.vitrine.core.images")
+@Designate(ocd = ImageSettings.ImagesConfig.class)
+public final class ImageSettings {
+    @ObjectClassDefinition(name = "Vitrine images")
+    @interface ImagesConfig {
+        @AttributeDefinition(description = "Most bytes of one image; 1 to 2^63-1.")
+        long image_size_cap() default 1099511627776L;
+
+        @AttributeDefinition(description = "Most additional properties of one image; negative for no limit.")
+        int image_property_quota() default 128;
+
+        @AttributeDefinition(description = "Most tags of one image; negative for no limit.")
+        int image_tag_quota() default 128;
+
+        @AttributeDefinition(description = "Most members of one image; negative for no limit.")
+        int image_member_quota() default 128;
+
+        @AttributeDefinition(description = "Most locations of one image; negative for no limit.")
+        int image_location_quota() default 10;
+
+        @AttributeDefinition(description = "Most bytes that a project may store, with an optional unit B, KB, MB, GB or TB (1024-based); 0 for no limit.")
+        String user_storage_quota() default "0";
+
+        @AttributeDefinition(description = "Page size of a list when the client gives no limit; 1 or more.")
+        int limit_param_default() default 25;
+
+        @AttributeDefinition(description = "Largest page of a list; 1 or more.")
+        int api_limit_max() default 1000;
+
+        @AttributeDefinition(description = "Whether images show the URL of their first location.")
+        boolean show_image_direct_url() default false;
+
+        @AttributeDefinition(description = "Whether images show their locations and clients may patch them.")
+        boolean show_multiple_locations() default false;
+
+        @AttributeDefinition(description = "Whether clients may set properties that the schema does not name.")
+        boolean allow_additional_image_properties() default true;
+
+        @AttributeDefinition(description = "The accepted disk formats.")
+        String[] disk_formats() default {"ami", "ari", "aki", "vhd", "vhdx", "vmdk", "raw", "qcow2", "vdi", "iso", "ploop"};
+
+        @AttributeDefinition(description = "The accepted container formats.")
+        String[] container_formats() default {"ami", "ari", "aki", "bare", "ovf", "ova", "docker", "compressed"};
+
+        @AttributeDefinition(description = "The algorithm of os_hash_value for new data: md5, sha1, sha224, sha256, sha384, sha512, sha3_224, sha3_256, sha3_384 or sha3_512.")
+        String hashing_algorithm() default "sha512";
+
+        @AttributeDefinition(description = "The import methods that clients may use.")
+        String[] enabled_import_methods() default {};
+
+        @AttributeDefinition(description = "The URL of this service as clients know it, for links in the versions document; empty: taken from the request.")
+        String public_endpoint() default "";
+    }
+
+    private volatile ImagesConfig config;
+    private volatile long storageQuota;
+    private volatile List<String> diskFormats;
+    private volatile List<String> containerFormats;
+    private volatile List<String> importMethods;
+
+    /** Reads the configuration. */
+    @Activate
+    public ImageSettings(ImagesConfig config) {
+        modified(config);
+    }
+
+    @Modified
+    void modified(ImagesConfig changed) {
+        require(changed.image_size_cap() > 0, "image.size.cap must be 1 or more");
+        require(changed.limit_param_default() > 0, "limit.param.default must be 1 or more");
+        require(changed.api_limit_max() > 0, "api.limit.max must be 1 or more");
+        require(
+                Digests.supports(changed.hashing_algorithm()),
+                "hashing.algorithm: '" + changed.hashing_algorithm() + "' is not one of " + Digests.names());
+        storageQuota = StorageSize.parse(changed.user_storage_quota());
+        diskFormats = cleaned(changed.disk_formats());
+        containerFormats = cleaned(changed.container_formats());
+        importMethods = cleaned(changed.enabled_import_methods());
+        config = changed;
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    private static List<String> cleaned(String[] values) {
+        return Arrays.stream(values).map(String::trim).filter(value -> !value.isEmpty()).toList();
+    }
+
+    /** Most bytes of one image (LIM-5). */
+    public long sizeCap() {
+        return config.image_size_cap();
+    }
+
+    /** Most bytes of a project, 0 for no limit (LIM-6). */
+    public long storageQuota() {
+        return storageQuota;
+    }
+
+    /** Most additional properties, negative for no limit (LIM-1). */
+    public int propertyQuota() {
+        return config.image_property_quota();
+    }
+
+    /** Most tags, negative for no limit (LIM-2). */
+    public int tagQuota() {
+        return config.image_tag_quota();
+    }
+
+    /** Most members, negative for no limit (LIM-3). */
+    public int memberQuota() {
+        return config.image_member_quota();
+    }
+
+    /** Most locations, negative for no limit (LIM-4). */
+    public int locationQuota() {
+        return config.image_location_quota();
+    }
+
+    /** Page size when none is asked for (LIM-8). */
+    public int limitDefault() {
+        return config.limit_param_default();
+    }
+
+    /** Largest page (LIM-9). */
+    public int limitMax() {
+        return config.api_limit_max();
+    }
+
+    /** Whether {@code direct_url} is shown (LIM-15). */
+    public boolean showDirectUrl() {
+        return config.show_image_direct_url();
+    }
+
+    /** Whether {@code locations} are shown and may be patched (LIM-15). */
+    public boolean showLocations() {
+        return config.show_multiple_locations();
+    }
+
+    /** Whether properties outside the schema are accepted (LIM-16). */
+    public boolean allowAdditionalProperties() {
+        return config.allow_additional_image_properties();
+    }
+
+    /** The accepted disk formats (LIM-12). */
+    public List<String> diskFormats() {
+        return diskFormats;
+    }
+
+    /** The accepted container formats (LIM-13). */
+    public List<String> containerFormats() {
+        return containerFormats;
+    }
+
+    /** The algorithm for new data (LIM-11). */
+    public String hashingAlgorithm() {
+        return config.hashing_algorithm();
+    }
+
+    /** The import methods that clients may use (LIM-14). */
+    public List<String> enabledImportMethods() {
+        return importMethods;
+    }
+
+    /** The service's URL as clients know it, if configured (VER-3). */
+    public Optional<String> publicEndpoint() {
+        return config.public_endpoint().isBlank() ? Optional.empty() : Optional.of(config.public_endpoint().trim());
+    }
+}

@@ -1,0 +1,93 @@
+package org.vitrine.core.plugins;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.time.Duration;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
+import org.vitrine.spi.driver.Drainable;
+
+/**
+ * The place of one driver. A lease is one volatile read and one atomic increment while the driver is there; while it is
+ * not, callers wait until it comes or until the grace since it left is over (design §5).
+ */
+final class Slot<T extends Drainable> {
+    private final String what;
+    private final Supplier<Duration> grace;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private volatile T current;
+    private volatile long emptySince = System.nanoTime();
+
+    /**
+     * @param what named in the error when the driver does not come
+     * @param grace how long to wait for a driver that left
+     */
+    Slot(String what, Supplier<Duration> grace) {
+        this.what = what;
+        this.grace = grace;
+    }
+
+    void set(T driver) {
+        lock.lock();
+        try {
+            current = driver;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Empties the slot if that driver is in it. */
+    void clear(T driver) {
+        lock.lock();
+        try {
+            if (current == driver) {
+                current = null;
+                emptySince = System.nanoTime();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<T> peek() {
+        return Optional.ofNullable(current);
+    }
+
+    Lease<T> lease() {
+        T driver = current;
+        if (driver != null && driver.drain().tryEnter()) {
+            return new Lease<>(driver);
+        }
+        return await();
+    }
+
+    private Lease<T> await() {
+        long begin = System.nanoTime();
+        lock.lock();
+        try {
+            while (true) {
+                T driver = current;
+                if (driver != null && driver.drain().tryEnter()) {
+                    return new Lease<>(driver);
+                }
+                // A driver that is still in the slot but lets no work in is about to leave: its grace starts now.
+                long since = driver == null ? Math.min(emptySince, begin) : begin;
+                long left = grace.get().toNanos() - (System.nanoTime() - since);
+                if (left <= 0) {
+                    throw new VitrineException(ErrorKind.UNAVAILABLE, "The " + what + " is not available now. Try again later.");
+                }
+                changed.await(Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new VitrineException(ErrorKind.UNAVAILABLE, "The server is going down.", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

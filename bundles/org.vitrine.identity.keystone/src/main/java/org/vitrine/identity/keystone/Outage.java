@@ -1,0 +1,48 @@
+package org.vitrine.identity.keystone;
+
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a Keystone that does not answer from taking the threads of all requests: while it is silent, few requests at a
+ * time may wait for it, and the others fail at once. Any answer ends the outage.
+ */
+final class Outage {
+    private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+    private static final int TRYING = 4;
+
+    private final Semaphore places = new Semaphore(TRYING);
+    private volatile boolean lasting;
+
+    /** Does work that waits for Keystone, or refuses it because enough others wait. */
+    <T> T guard(Supplier<T> work) {
+        if (!lasting) {
+            return work.get();
+        }
+        if (!places.tryAcquire()) {
+            throw Refusal.unavailable("Keystone did not answer of late, and others are trying it already");
+        }
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
+    }
+
+    boolean lasts() {
+        return lasting;
+    }
+
+    void silent() {
+        lasting = true;
+    }
+
+    void answered() {
+        if (lasting) {
+            lasting = false;
+            LOG.warn("Keystone answers again");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.vitrine.identity.keystone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The catalog in a token: which services there are, and where. */
+final class ServiceCatalog {
+    private final JsonNode services;
+
+    /** @param services the array as Keystone's v3 API has it, or a missing node */
+    ServiceCatalog(JsonNode services) {
+        this.services = services;
+    }
+
+    /** The kinds of service in it. */
+    Set<String> types() {
+        Set<String> types = new HashSet<>();
+        services.forEach(service -> types.add(service.path("type").asText()));
+        return types;
+    }
+
+    /**
+     * The first endpoint of that kind.
+     *
+     * @param region nothing for any
+     */
+    Optional<String> endpoint(String type, String endpointInterface, Optional<String> region) {
+        for (JsonNode service : services) {
+            if (!service.path("type").asText().equals(type)) {
+                continue;
+            }
+            for (JsonNode endpoint : service.path("endpoints")) {
+                if (endpoint.path("interface").asText().equals(endpointInterface)
+                        && region.map(wanted -> wanted.equals(region(endpoint))).orElse(true)) {
+                    return Optional.of(endpoint.path("url").asText());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The text of {@code X-Service-Catalog}: one object for each service, in which the endpoints of one region are one
+     * object (AUTH-13). Null when there is no catalog.
+     */
+    String folded() {
+        if (!services.isArray()) {
+            return null;
+        }
+        ArrayNode folded = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode service : services) {
+            ObjectNode one = folded.addObject();
+            one.put("type", service.path("type").asText());
+            if (service.hasNonNull("name")) {
+                one.put("name", service.get("name").asText());
+            }
+            ArrayNode endpoints = one.putArray("endpoints");
+            Map<String, ObjectNode> regions = new HashMap<>();
+            for (JsonNode endpoint : service.path("endpoints")) {
+                String name = region(endpoint);
+                ObjectNode region = regions.computeIfAbsent(name, unseen -> {
+                    ObjectNode fresh = endpoints.addObject();
+                    return name.isEmpty() ? fresh : fresh.put("region", name);
+                });
+                String key = endpoint.path("interface").asText().toLowerCase(Locale.ROOT) + "URL";
+                region.put(key, endpoint.path("url").asText());
+            }
+        }
+        return folded.toString();
+    }
+
+    private static String region(JsonNode endpoint) {
+        return endpoint.path("region").asText(endpoint.path("region_id").asText(""));
+    }
+}

@@ -1,0 +1,126 @@
+package org.vitrine.identity.keystone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
+
+/**
+ * This server's own standing with Keystone: its token, and the place where tokens are validated. Both are found at the
+ * first need, kept, and found again before the token ends or when Keystone no longer takes it (AUTH-17, AUTH-18). Safe
+ * for many threads, of which one logs in and the others wait.
+ */
+final class ServiceUser {
+    private static final Duration MARGIN = Duration.ofSeconds(30);
+
+    private final ServiceLogin login;
+    private final String endpointInterface;
+    private final Optional<String> region;
+    private final KeystoneClient client;
+    private final Clock clock;
+    private final ReentrantLock loggingIn = new ReentrantLock();
+    private final AtomicReference<Session> current = new AtomicReference<>();
+
+    ServiceUser(
+            ServiceLogin login,
+            String endpointInterface,
+            Optional<String> region,
+            KeystoneClient client,
+            Clock clock) {
+        this.login = login;
+        this.endpointInterface = endpointInterface;
+        this.region = region;
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /**
+     * A token that Keystone took a moment ago.
+     *
+     * @param token nothing when none is to be sent
+     * @param keystone the root of Keystone's v3 API, where tokens are validated
+     * @param renewAt in milliseconds since 1970
+     */
+    record Session(Optional<String> token, URI keystone, long renewAt) {
+        /** Everything but the token. */
+        @Override
+        public String toString() {
+            return "Session at " + keystone;
+        }
+    }
+
+    /** A session that is good for now; {@code UNAVAILABLE} when Keystone refuses the service user or does not answer. */
+    Session session(Deadline deadline) {
+        Session known = current.get();
+        if (usable(known)) {
+            return known;
+        }
+        lock(deadline);
+        try {
+            known = current.get();
+            if (usable(known)) {
+                return known;
+            }
+            Session fresh = open(deadline);
+            current.set(fresh);
+            return fresh;
+        } catch (IllegalArgumentException e) {
+            throw Refusal.unavailable(e); // Keystone named a place that is no URL
+        } finally {
+            loggingIn.unlock();
+        }
+    }
+
+    /** Forgets a session that Keystone no longer takes, unless another thread has replaced it already. */
+    void drop(Session session) {
+        current.compareAndSet(session, null);
+    }
+
+    private boolean usable(Session session) {
+        return session != null && clock.millis() < session.renewAt;
+    }
+
+    private void lock(Deadline deadline) {
+        try {
+            if (!loggingIn.tryLock(deadline.left(), TimeUnit.NANOSECONDS)) {
+                throw Refusal.unavailable("logging in to Keystone takes too long");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.unavailable(e);
+        }
+    }
+
+    private Session open(Deadline deadline) {
+        VersionDiscovery discovery = new VersionDiscovery(client, deadline);
+        URI root = discovery.v3(login.url());
+        if (login.request().isEmpty()) {
+            return new Session(login.token(), root, Long.MAX_VALUE);
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + "/auth/tokens"))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(login.request().get()));
+        KeystoneClient.Answer answer = client.send(request, deadline);
+        String token = answer.headers().firstValue("X-Subject-Token").orElse("");
+        if (answer.status() != 201 || token.isEmpty()) {
+            throw Refusal.unavailable("Keystone answered the service user's login with " + answer.status());
+        }
+        JsonNode data = answer.json().path("token");
+        long renewAt = ConfirmedToken.expiry(data).minus(MARGIN).toEpochMilli();
+        String endpoint = new ServiceCatalog(data.path("catalog"))
+                .endpoint("identity", endpointInterface, region)
+                .orElseThrow(() -> new VitrineException(
+                        ErrorKind.INTERNAL,
+                        "The service user's catalog has no identity endpoint for the interface " + endpointInterface
+                                + region.map(name -> " in the region " + name).orElse("")));
+        return new Session(Optional.of(token), discovery.v3(URI.create(endpoint)), renewAt);
+    }
+}

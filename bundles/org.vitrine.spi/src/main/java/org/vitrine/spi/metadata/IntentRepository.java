@@ -1,0 +1,17 @@
+package org.vitrine.spi.metadata;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** The write intents (design §1): a row from before the first byte until the outcome is recorded. */
+@ConsumerType
+public interface IntentRepository {
+    /** Records an intent. */
+    void open(WriteIntent intent);
+
+    /** Removes an intent, because its outcome is recorded; absent is fine. */
+    void close(String intentId);
+
+    /** All intents of a node, oldest first. */
+    List<WriteIntent> ofNode(String nodeId);
+}

@@ -1,0 +1,24 @@
+package org.vitrine.spi.metadata;
+
+import java.util.function.Supplier;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.vitrine.spi.driver.Drainable;
+
+/** All records of the server. */
+@ConsumerType
+public interface MetadataRepository extends Drainable {
+    /** Images with their tags, properties and locations. */
+    ImageRepository images();
+
+    /** Memberships of shared images. */
+    MemberRepository members();
+
+    /** What is being written into stores, so that a crash leaves nothing behind. */
+    IntentRepository intents();
+
+    /**
+     * Does the work in one transaction: all of it is durable when this returns, nothing of it happened when it throws.
+     * The work runs once, on the calling thread, and calls this repository alone; nested calls join.
+     */
+    <T> T inTransaction(Supplier<T> work);
+}
