@@ -2,6 +2,7 @@ package org.vitrine.core.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ public final class ImageUpload {
         try {
             transfer(saving, storeId, name, intent, limit, request.announcedSize(), body);
         } catch (RuntimeException e) {
-            undo(saving, storeId, name, intent);
+            undo(saving, storeId, name, intent, e);
             throw e;
         } finally {
             intents.finished(intent);
@@ -169,7 +170,7 @@ public final class ImageUpload {
             Image active = saving.toBuilder()
                     .status(ImageStatus.ACTIVE)
                     .size(belt.count())
-                    .virtualSize(virtualSize.value(belt.count()))
+                    .virtualSize(virtualSize.value())
                     .checksum(hashes.get(MD5))
                     .hash(settings.hashingAlgorithm(), hashes.get(settings.hashingAlgorithm()))
                     .locations(List.of(location(blob, storeId)))
@@ -182,7 +183,7 @@ public final class ImageUpload {
     }
 
     private ImageLocation location(StoredBlob blob, String storeId) {
-        Map<String, Object> metadata = new java.util.HashMap<>(blob.location().metadata());
+        Map<String, Object> metadata = new HashMap<>(blob.location().metadata());
         if (stores.multiStore()) {
             metadata.put(ImageLocation.STORE, storeId);
         }
@@ -204,10 +205,13 @@ public final class ImageUpload {
     }
 
     /** Removes what was written, then lets the owner try again. What cannot be undone now, the janitor undoes later. */
-    private void undo(Image saving, String storeId, BlobName name, WriteIntent intent) {
+    private void undo(Image saving, String storeId, BlobName name, WriteIntent intent, RuntimeException reason) {
         try {
-            try (Lease<Store> lease = stores.lease(storeId)) {
-                lease.get().discard(name);
+            // A conflict is the store's word that somebody else's data has this name: not ours to remove.
+            if (!(reason instanceof VitrineException known && known.kind() == ErrorKind.CONFLICT)) {
+                try (Lease<Store> lease = stores.lease(storeId)) {
+                    lease.get().discard(name);
+                }
             }
             release(access, saving, intent);
         } catch (RuntimeException e) {
