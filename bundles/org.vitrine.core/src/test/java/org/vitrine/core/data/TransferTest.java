@@ -1,0 +1,340 @@
+package org.vitrine.core.data;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.After;
+import org.junit.Test;
+import org.vitrine.core.access.Authorizer;
+import org.vitrine.core.images.ImageAccess;
+import org.vitrine.core.images.ImageDeletion;
+import org.vitrine.core.images.ImageSettings;
+import org.vitrine.core.images.Settings;
+import org.vitrine.core.plugins.Configuration;
+import org.vitrine.core.plugins.Plugins;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
+import org.vitrine.domain.identity.RequestContext;
+import org.vitrine.domain.image.Image;
+import org.vitrine.domain.image.ImageStatus;
+import org.vitrine.domain.image.Viewer;
+import org.vitrine.metadata.memory.MemoryRepository;
+import org.vitrine.spi.driver.Drain;
+import org.vitrine.spi.metadata.WriteIntent;
+import org.vitrine.spi.policy.PolicyEnforcer;
+import org.vitrine.spi.policy.PolicyTarget;
+import org.vitrine.spi.store.BlobLocation;
+import org.vitrine.spi.testkit.Covers;
+import org.vitrine.spi.testkit.store.FailingStore;
+import org.vitrine.spi.testkit.store.MemoryStore;
+
+/** Data up and down again, and every way in which that fails. */
+public class TransferTest {
+    private static final String NODE = "node-1";
+    private static final RequestContext CALLER = RequestContext.server("req-1");
+    private static final UploadRequest PLAIN = new UploadRequest(Optional.empty(), OptionalLong.empty());
+
+    private static final class AllowAll implements PolicyEnforcer {
+        private final Drain drain = new Drain();
+
+        @Override
+        public Decision decide(RequestContext context, String rule, PolicyTarget target) {
+            return Decision.ALLOWED;
+        }
+
+        @Override
+        public String explain(RequestContext context, String rule, PolicyTarget target) {
+            return "everything is allowed";
+        }
+
+        @Override
+        public Drain drain() {
+            return drain;
+        }
+    }
+
+    private final MemoryStore memory = new MemoryStore("main");
+    private final FailingStore store = new FailingStore(memory);
+    private final MemoryRepository repository = new MemoryRepository();
+    private final Plugins plugins = plugins();
+    private final LaneThreads threads = new LaneThreads();
+    private final WriteIntents intents = new WriteIntents(node());
+    private ImageAccess access;
+
+    private Plugins plugins() {
+        Plugins filled = new Plugins(Map.of());
+        filled.bind(store);
+        filled.bind(repository);
+        filled.bind(new AllowAll());
+        return filled;
+    }
+
+    private static NodeIdentity node() {
+        try {
+            return new NodeIdentity(Configuration.of(NodeIdentity.NodeConfig.class, Map.of("node_id", NODE)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @After
+    public void stop() {
+        threads.stop();
+    }
+
+    private ImageUpload upload(Map<String, Object> options) {
+        ImageSettings settings = Settings.with(options);
+        access = new ImageAccess(plugins.repository, plugins.protection, plugins.stores, settings);
+        return new ImageUpload(access, new Authorizer(plugins.policy), settings, plugins.stores, intents, threads);
+    }
+
+    private ImageDownload download() {
+        return new ImageDownload(access, new Authorizer(plugins.policy), plugins.stores);
+    }
+
+    private Image queued() {
+        Image image = Image.builder(UUID.randomUUID().toString(), Instant.parse("2030-01-02T03:04:05Z"))
+                .owner("p1").diskFormat("raw").containerFormat("bare").build();
+        repository.images().create(image);
+        return image;
+    }
+
+    private Image reload(Image image) {
+        return repository.images().find(image.id(), Viewer.SERVER).orElseThrow().image();
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(7).nextBytes(bytes);
+        return bytes;
+    }
+
+    private void assertNothingLeft(Image image) {
+        Image now = reload(image);
+        assertEquals(ImageStatus.QUEUED, now.status());
+        assertNull(now.size());
+        assertNull(now.checksum());
+        assertEquals(List.of(), now.locations());
+        assertEquals(List.of(), repository.intents().ofNode(NODE));
+        assertThrows(VitrineException.class, () -> memory.size(new BlobLocation("memory://main/" + image.id(), Map.of())));
+    }
+
+    @Test
+    @Covers({"UP-3", "UP-9", "FMT-1", "DL-1"})
+    public void whatGoesUpComesDownWithItsHashes() throws Exception {
+        for (int length : new int[] {0, 1, Belt.CHUNK_BYTES, Belt.CHUNK_BYTES * Belt.CHUNKS * 3 + 17}) {
+            byte[] data = random(length);
+            Image image = queued();
+            upload(Map.of()).upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(data));
+            Image active = reload(image);
+            assertEquals(ImageStatus.ACTIVE, active.status());
+            assertEquals(Long.valueOf(length), active.size());
+            assertEquals(Long.valueOf(length), active.virtualSize());
+            assertEquals(hash("MD5", data), active.checksum());
+            assertEquals("sha512", active.hashAlgorithm());
+            assertEquals(hash("SHA-512", data), active.hashValue());
+            assertEquals(List.of(), repository.intents().ofNode(NODE));
+            assertArrayEquals(data, bytes(image, Optional.empty()));
+        }
+    }
+
+    @Test
+    @Covers({"LIM-11", "op:CFG-41"})
+    public void theHashAlgorithmIsTheOperatorsChoice() throws Exception {
+        byte[] data = random(1000);
+        Image image = queued();
+        upload(Map.of("hashing_algorithm", "md5")).upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(data));
+        assertEquals("md5", reload(image).hashAlgorithm());
+        assertEquals(reload(image).checksum(), reload(image).hashValue());
+        assertThrows(IllegalArgumentException.class, () -> upload(Map.of("hashing_algorithm", "crc32")));
+    }
+
+    @Test
+    @Covers({"DL-6", "DL-7"})
+    public void aRangeIsThatPart() throws Exception {
+        byte[] data = random(1000);
+        Image image = queued();
+        upload(Map.of()).upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(data));
+        assertArrayEquals(Arrays.copyOfRange(data, 100, 200), bytes(image, Optional.of("bytes=100-199")));
+    }
+
+    @Test
+    @Covers({"UP-7", "UP-8"})
+    public void onlyAQueuedImageWithFormatsTakesData() {
+        ImageUpload upload = upload(Map.of());
+        Image image = queued();
+        upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(new byte[3]));
+        assertEquals(ErrorKind.CONFLICT, kind(() -> upload.upload(CALLER, image.id(), PLAIN, TransferTest::unread)));
+        Image bare = Image.builder(UUID.randomUUID().toString(), ImageAccess.now()).build();
+        repository.images().create(bare);
+        assertEquals(ErrorKind.INVALID, kind(() -> upload.upload(CALLER, bare.id(), PLAIN, TransferTest::unread)));
+        assertEquals(ErrorKind.NOT_FOUND, kind(() -> upload.upload(CALLER, "nope", PLAIN, TransferTest::unread)));
+    }
+
+    private static InputStream unread() {
+        throw new AssertionError("the body was opened");
+    }
+
+    @Test
+    @Covers({"UP-10", "LIM-5"})
+    public void oneByteOverTheCapLeavesNothing() {
+        Image image = queued();
+        ImageUpload upload = upload(Map.of("image_size_cap", 1000L));
+        assertEquals(ErrorKind.QUOTA_EXCEEDED, kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(1001)))));
+        assertNothingLeft(image);
+        UploadRequest announced = new UploadRequest(Optional.empty(), OptionalLong.of(1001));
+        assertEquals(ErrorKind.QUOTA_EXCEEDED, kind(() -> upload.upload(CALLER, image.id(), announced, TransferTest::unread)));
+        upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(1000)));
+        assertEquals(ImageStatus.ACTIVE, reload(image).status());
+    }
+
+    @Test
+    @Covers("LIM-6")
+    public void aProjectCannotStoreMoreThanItsQuota() {
+        ImageUpload upload = upload(Map.of("user_storage_quota", "1500"));
+        upload.upload(CALLER, queued().id(), PLAIN, () -> new ByteArrayInputStream(random(1000)));
+        Image second = queued();
+        assertEquals(ErrorKind.QUOTA_EXCEEDED, kind(() -> upload.upload(CALLER, second.id(), PLAIN, () -> new ByteArrayInputStream(random(501)))));
+        assertNothingLeft(second);
+    }
+
+    @Test
+    @Covers("UP-10")
+    public void aClientThatGoesAwayLeavesNothing() {
+        Image image = queued();
+        InputStream broken = new InputStream() {
+            private int left = Belt.CHUNK_BYTES * 2;
+
+            @Override
+            public int read() throws IOException {
+                if (left-- > 0) {
+                    return 1;
+                }
+                throw new IOException("connection reset");
+            }
+        };
+        assertThrows(VitrineException.class, () -> upload(Map.of()).upload(CALLER, image.id(), PLAIN, () -> broken));
+        assertNothingLeft(image);
+    }
+
+    @Test
+    @Covers({"UP-10", "op:STORE-10"})
+    public void aFullStoreLeavesNothing() {
+        Image image = queued();
+        store.failWrite(ErrorKind.STORE_FULL, 1000);
+        ImageUpload upload = upload(Map.of());
+        assertEquals(ErrorKind.STORE_FULL, kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(5000)))));
+        assertNothingLeft(image);
+        store.heal();
+        upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(5000)));
+        assertEquals(ImageStatus.ACTIVE, reload(image).status());
+    }
+
+    @Test
+    @Covers({"UP-11", "DEL-9"})
+    public void anImageDeletedMeanwhileTakesItsDataAlong() {
+        Image image = queued();
+        ImageUpload upload = upload(Map.of());
+        ImageDeletion deletion = new ImageDeletion(access, new Authorizer(plugins.policy), plugins.stores);
+        assertEquals(ErrorKind.GONE, kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> {
+            deletion.delete(CALLER, image.id());
+            return new ByteArrayInputStream(random(5000));
+        })));
+        assertEquals(List.of(), repository.intents().ofNode(NODE));
+        assertThrows(VitrineException.class, () -> memory.size(new BlobLocation("memory://main/" + image.id(), Map.of())));
+    }
+
+    @Test
+    public void theJanitorSettlesWhatACrashLeft() {
+        ImageUpload upload = upload(Map.of());
+        Image image = queued();
+        store.failWrite(ErrorKind.UNAVAILABLE, 1000).failDiscard(ErrorKind.UNAVAILABLE);
+        assertEquals(ErrorKind.UNAVAILABLE, kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(5000)))));
+        assertEquals(ImageStatus.SAVING, reload(image).status());
+        List<WriteIntent> open = repository.intents().ofNode(NODE);
+        assertEquals(1, open.size());
+        store.heal();
+        Janitor janitor = new Janitor(access, plugins.stores, intents);
+        try {
+            long deadline = System.nanoTime() + 10_000_000_000L;
+            while (!repository.intents().ofNode(NODE).isEmpty() && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertNothingLeft(image);
+        } finally {
+            stop(janitor);
+        }
+    }
+
+    private static void stop(Janitor janitor) {
+        try {
+            janitor.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    @Covers({"DL-2", "DL-16"})
+    public void anImageWithoutDataIsEmpty() {
+        Image image = queued();
+        upload(Map.of());
+        try (Download download = download().open(CALLER, image.id(), Optional.of("bytes=0-1"), Optional.empty())) {
+            assertTrue(download.empty());
+        }
+    }
+
+    @Test
+    @Covers("DL-11")
+    public void aDownloadThatFailsMidwaySaysSo() throws Exception {
+        Image image = queued();
+        upload(Map.of()).upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(5000)));
+        store.failRead(1000);
+        assertThrows(VitrineException.class, () -> bytes(image, Optional.empty()));
+        store.heal().failOpen(ErrorKind.UNAVAILABLE);
+        assertEquals(ErrorKind.UNAVAILABLE, kind(() -> download().open(CALLER, image.id(), Optional.empty(), Optional.empty())));
+        store.heal().failOpen(ErrorKind.NOT_FOUND);
+        try (Download download = download().open(CALLER, image.id(), Optional.empty(), Optional.empty())) {
+            assertTrue(download.empty());
+        }
+        assertFalse("nothing holds the store", store.drain().running() > 0);
+    }
+
+    private byte[] bytes(Image image, Optional<String> range) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Download download = download().open(CALLER, image.id(), range, Optional.empty())) {
+            ByteBuffer buffer = ByteBuffer.allocate(333);
+            while (download.read(buffer.clear()) >= 0) {
+                bytes.write(buffer.array(), 0, buffer.position());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String hash(String algorithm, byte[] data) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(data));
+    }
+
+    private static ErrorKind kind(Runnable work) {
+        return assertThrows(VitrineException.class, work::run).kind();
+    }
+}

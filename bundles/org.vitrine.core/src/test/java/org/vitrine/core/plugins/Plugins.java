@@ -1,0 +1,43 @@
+package org.vitrine.core.plugins;
+
+import java.util.Map;
+import org.vitrine.spi.identity.IdentityValidator;
+import org.vitrine.spi.metadata.MetadataRepository;
+import org.vitrine.spi.policy.PolicyEnforcer;
+import org.vitrine.spi.store.Store;
+
+/** The holders of drivers, filled as the framework would. */
+public final class Plugins {
+    public final PluginSettings settings = new PluginSettings(
+            Configuration.of(PluginSettings.PluginsConfig.class, Map.of("swap_grace", 0)));
+    public final CurrentRepository repository = new CurrentRepository(settings);
+    public final CurrentPolicy policy = new CurrentPolicy(settings);
+    public final CurrentIdentity identity = new CurrentIdentity(settings);
+    public final CurrentProtection protection =
+            new CurrentProtection(settings, Configuration.of(CurrentProtection.ProtectionConfig.class, Map.of()));
+    public final StoreRegistry stores;
+
+    public Plugins(Map<String, Object> stores) {
+        this.stores = new StoreRegistry(settings, Configuration.of(StoreRegistry.StoresConfig.class, stores));
+    }
+
+    public void bind(MetadataRepository driver) {
+        repository.bind(driver);
+    }
+
+    public void bind(PolicyEnforcer driver) {
+        policy.bind(driver);
+    }
+
+    public void bind(IdentityValidator driver) {
+        identity.bind(driver);
+    }
+
+    public void bind(Store store) {
+        stores.bind(store, Map.of(Store.ID, store.describe().id()));
+    }
+
+    public void unbind(Store store) {
+        stores.unbind(store, Map.of(Store.ID, store.describe().id()));
+    }
+}

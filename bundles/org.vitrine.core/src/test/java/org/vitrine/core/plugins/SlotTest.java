@@ -1,0 +1,70 @@
+package org.vitrine.core.plugins;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.Test;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
+import org.vitrine.spi.driver.Drain;
+import org.vitrine.spi.driver.Drainable;
+
+public class SlotTest {
+    private static final class Fake implements Drainable {
+        private final Drain drain = new Drain();
+
+        @Override
+        public Drain drain() {
+            return drain;
+        }
+    }
+
+    private final Slot<Fake> slot = new Slot<>("fake", () -> Duration.ofSeconds(20));
+
+    @Test
+    public void aLeaseHoldsTheDriverUntilItIsClosed() {
+        Fake driver = new Fake();
+        slot.set(driver);
+        Lease<Fake> lease = slot.lease();
+        assertSame(driver, lease.get());
+        assertFalse("work runs", driver.drain().close(Duration.ZERO));
+        lease.close();
+        lease.close();
+        assertTrue(driver.drain().close(Duration.ZERO));
+        assertEquals(0, driver.drain().running());
+    }
+
+    @Test
+    public void workWaitsForTheSuccessorOfADriverThatLeaves() throws Exception {
+        Fake old = new Fake();
+        Fake successor = new Fake();
+        slot.set(old);
+        old.drain().close(Duration.ZERO);
+        CompletableFuture<Lease<Fake>> waiting = CompletableFuture.supplyAsync(slot::lease);
+        slot.clear(old);
+        slot.set(successor);
+        assertSame(successor, waiting.get(10, TimeUnit.SECONDS).get());
+    }
+
+    @Test
+    public void withoutSuccessorTheAnswerIsUnavailable() {
+        Slot<Fake> impatient = new Slot<>("fake", () -> Duration.ZERO);
+        assertEquals(ErrorKind.UNAVAILABLE, assertThrows(VitrineException.class, impatient::lease).kind());
+    }
+
+    @Test
+    public void clearingLeavesAnotherDriverAlone() {
+        Fake old = new Fake();
+        Fake successor = new Fake();
+        slot.set(old);
+        slot.set(successor);
+        slot.clear(old);
+        assertSame(successor, slot.lease().get());
+    }
+}
