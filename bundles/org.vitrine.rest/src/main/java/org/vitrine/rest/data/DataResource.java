@@ -1,0 +1,97 @@
+package org.vitrine.rest.data;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import javax.servlet.http.HttpServletResponse;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.vitrine.core.data.Download;
+import org.vitrine.core.data.ImageDownload;
+import org.vitrine.core.data.ImageUpload;
+import org.vitrine.core.data.UploadRequest;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
+import org.vitrine.rest.http.Exchange;
+import org.vitrine.rest.http.Route;
+
+/** {@code /v2/images/{id}/file}: image data up and down (contract sections 15.1 and 15.3). */
+@Component(service = DataResource.class)
+public final class DataResource {
+    private static final String OCTETS = "application/octet-stream";
+    private static final int BUFFER = 64 << 10;
+
+    private final ImageUpload uploads;
+    private final ImageDownload downloads;
+
+    /** Calls the use cases. */
+    @Activate
+    public DataResource(@Reference ImageUpload uploads, @Reference ImageDownload downloads) {
+        this.uploads = uploads;
+        this.downloads = downloads;
+    }
+
+    /** The routes of this resource. */
+    public List<Route> routes() {
+        return List.of(new Route("/v2/images/{}/file").withoutBody("GET", this::download).on("PUT", this::upload));
+    }
+
+    private void upload(Exchange exchange) {
+        String type = exchange.header("Content-Type").map(value -> value.split(";", 2)[0].strip()).orElse("");
+        if (!type.equals(OCTETS)) {
+            throw new VitrineException(
+                    ErrorKind.UNSUPPORTED_MEDIA_TYPE, "The Content-Type must be " + OCTETS + ", not '" + type + "'.");
+        }
+        UploadRequest request = new UploadRequest(exchange.header("x-image-meta-store"), announcedSize(exchange));
+        uploads.upload(exchange.context(), exchange.variable(0), request, exchange.request()::getInputStream);
+        exchange.response().setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+
+    private static OptionalLong announcedSize(Exchange exchange) {
+        Optional<String> header = exchange.header("x-openstack-image-size");
+        if (header.isPresent()) {
+            try {
+                return OptionalLong.of(Long.parseLong(header.get().strip()));
+            } catch (NumberFormatException e) {
+                throw new VitrineException(ErrorKind.INVALID, "x-openstack-image-size must be an integer.", e);
+            }
+        }
+        long length = exchange.request().getContentLengthLong();
+        return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+    }
+
+    private void download(Exchange exchange) throws IOException {
+        try (Download download = downloads.open(
+                exchange.context(), exchange.variable(0), exchange.header("Range"), exchange.header("Content-Range"))) {
+            HttpServletResponse response = exchange.response();
+            if (download.empty()) {
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                return;
+            }
+            response.setStatus(download.partial() ? HttpServletResponse.SC_PARTIAL_CONTENT : HttpServletResponse.SC_OK);
+            response.setContentType(OCTETS);
+            response.setContentLengthLong(download.length());
+            if (download.image().checksum() != null) {
+                // The hex digest of the whole image, as the reference sends it, whatever RFC 1864 says (DL-1).
+                response.setHeader("Content-MD5", download.image().checksum());
+            }
+            if (download.partial()) {
+                long last = download.offset() + download.length() - 1;
+                response.setHeader("Content-Range", "bytes " + download.offset() + "-" + last + "/" + download.size());
+            }
+            send(download, response.getOutputStream());
+        }
+    }
+
+    private static void send(Download download, OutputStream target) throws IOException {
+        byte[] bytes = new byte[BUFFER];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (download.read(buffer.clear()) >= 0) {
+            target.write(bytes, 0, buffer.position());
+        }
+    }
+}
