@@ -51,7 +51,6 @@ public final class FormatInspector {
     }
 
     private static boolean isFixedVhd(Finding finding) {
-        return finding.format() == DiskFormat.VHD
-                && finding.subtype().equals(Optional.of(VhdProbe.FIXED));
+        return finding.format() == DiskFormat.VHD && finding.subtype().equals(Optional.of(VhdProbe.FIXED));
     }
 }

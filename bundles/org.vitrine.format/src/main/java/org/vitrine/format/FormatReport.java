@@ -69,8 +69,8 @@ public record FormatReport(long size, List<Finding> findings) {
         }
         DiskFormat content = formats.isEmpty() ? DiskFormat.RAW : formats.get(0);
         if (content != claim.orElse(DiskFormat.RAW)) {
-            return Optional.of("The image data is " + content.label() + ", not " + claim.map(DiskFormat::label)
-                    .orElse("what the disk format says"));
+            return Optional.of("The image data is " + content.label() + ", not "
+                    + claim.map(DiskFormat::label).orElse("what the disk format says"));
         }
         return danger(content);
     }

@@ -30,7 +30,9 @@ final class IsoProbe extends Probe {
             if (bytes.get(0) == PRIMARY) {
                 virtualSize((bytes.getInt(BLOCKS) & 0xffffffffL) * (bytes.getShort(BLOCK_SIZE) & 0xffff));
             }
-        } else if (has(bytes, IDENTIFIER, "BEA01") || has(bytes, IDENTIFIER, "NSR02") || has(bytes, IDENTIFIER, "NSR03")) {
+        } else if (has(bytes, IDENTIFIER, "BEA01")
+                || has(bytes, IDENTIFIER, "NSR02")
+                || has(bytes, IDENTIFIER, "NSR03")) {
             match();
             subtype("udf");
         }

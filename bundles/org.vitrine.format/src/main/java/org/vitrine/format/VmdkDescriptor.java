@@ -13,11 +13,12 @@ import java.util.regex.Pattern;
  * an extent; no extent may lead to another directory, and no parent may be named (op:IMP-85).
  */
 final class VmdkDescriptor {
-    private static final Pattern CREATE_TYPE =
-            Pattern.compile("^[ \\t]*createType[ \\t]*=[ \\t]*\"([^\"\\r\\n]{1,63})\"", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
+    private static final Pattern CREATE_TYPE = Pattern.compile(
+            "^[ \\t]*createType[ \\t]*=[ \\t]*\"([^\"\\r\\n]{1,63})\"", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
     private static final Pattern FIELD = Pattern.compile("[^\\s=]+\\s*=.*");
     private static final Pattern EXTENT = Pattern.compile("(rw|rdonly|noaccess)\\s.*");
-    private static final Pattern TITLE = Pattern.compile("\\s*# *disk *descriptor *file.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern TITLE =
+            Pattern.compile("\\s*# *disk *descriptor *file.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Set<String> SINGLE_FILE = Set.of("monolithicSparse", "streamOptimized");
     private static final String NO_PARENT = "ffffffff";
 
@@ -74,8 +75,8 @@ final class VmdkDescriptor {
         if (!FIELD.matcher(line).matches()) {
             return Optional.of("The VMDK image has a descriptor with a line that is not known");
         }
-        boolean isParent = line.startsWith("parentfilenamehint")
-                || line.startsWith("parentcid") && !line.endsWith(NO_PARENT);
+        boolean isParent =
+                line.startsWith("parentfilenamehint") || line.startsWith("parentcid") && !line.endsWith(NO_PARENT);
         return isParent ? Optional.of("The VMDK image has a parent") : Optional.empty();
     }
 }

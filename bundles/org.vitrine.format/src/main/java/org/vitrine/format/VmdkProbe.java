@@ -23,6 +23,7 @@ final class VmdkProbe extends Probe {
     private static final int LONGEST_DESCRIPTOR = 1024 * 1024;
     /** What of the footer must be as in the header: all up to the places of the grain directories. */
     private static final int REPEATED = 44;
+
     private static final int REPEATED_FROM = 8;
 
     private boolean headerRead;

@@ -26,7 +26,8 @@ import org.vitrine.spi.policy.PolicyEnforcer.Decision;
 public final class Authenticator {
     @ObjectClassDefinition(name = "Vitrine access")
     @interface AccessConfig {
-        @AttributeDefinition(description = "Whether callers without valid credentials may read what the policy allows everybody.")
+        @AttributeDefinition(
+                description = "Whether callers without valid credentials may read what the policy allows everybody.")
         boolean allow_anonymous_access() default false;
     }
 

@@ -84,7 +84,6 @@ public final class Authorizer {
     }
 
     private static VitrineException forbidden(String rule) {
-        return new VitrineException(
-                ErrorKind.FORBIDDEN, "You are not authorized to complete " + rule + " action.");
+        return new VitrineException(ErrorKind.FORBIDDEN, "You are not authorized to complete " + rule + " action.");
     }
 }

@@ -52,7 +52,8 @@ final class ImageTarget implements PolicyTarget {
             case "checksum" -> text(image.checksum());
             case "os_hash_algo" -> text(image.hashAlgorithm());
             case "os_hash_value" -> text(image.hashValue());
-            default -> image.properties().containsKey(key) ? text(image.properties().get(key)) : null;
+            default ->
+                image.properties().containsKey(key) ? text(image.properties().get(key)) : null;
         };
     }
 

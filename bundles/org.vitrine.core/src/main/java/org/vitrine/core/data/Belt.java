@@ -39,6 +39,7 @@ final class Belt implements ByteSource, AutoCloseable {
     private final List<Lane> lanes = new ArrayList<>();
     /** Chunks filled so far; guarded by this. */
     private long filled;
+
     private boolean ended;
     private boolean aborted;
     private RuntimeException laneFailure;

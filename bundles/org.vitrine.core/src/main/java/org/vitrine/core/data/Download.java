@@ -116,7 +116,11 @@ public final class Download implements Closeable {
         if (!openNext(failure)) {
             throw failure;
         }
-        LOG.warn("image {}: a location failed at byte {}; going on from another", image.id(), range.offset() + sent, failure);
+        LOG.warn(
+                "image {}: a location failed at byte {}; going on from another",
+                image.id(),
+                range.offset() + sent,
+                failure);
     }
 
     /** Opens the first location that answers; nothing there at all leaves the download empty (DL-11). */

@@ -47,7 +47,8 @@ public final class ImageDownload {
         Image image = view.image();
         if (image.status() == ImageStatus.DEACTIVATED && !context.admin()) {
             authorizer.requireVisible(context, view);
-            throw new VitrineException(ErrorKind.FORBIDDEN, "The requested image has been deactivated. Image data download is forbidden.");
+            throw new VitrineException(
+                    ErrorKind.FORBIDDEN, "The requested image has been deactivated. Image data download is forbidden.");
         }
         authorizer.require(context, "download_image", view);
         List<ImageLocation> locations = access.ordered(image.locations());

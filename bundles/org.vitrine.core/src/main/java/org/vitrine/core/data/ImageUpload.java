@@ -80,7 +80,10 @@ public final class ImageUpload {
             throw limit.exceeded();
         }
         BlobName name = blobName(id);
-        Image saving = queued.toBuilder().status(ImageStatus.SAVING).updatedAt(ImageAccess.now()).build();
+        Image saving = queued.toBuilder()
+                .status(ImageStatus.SAVING)
+                .updatedAt(ImageAccess.now())
+                .build();
         WriteIntent intent = begin(queued, saving, storeId, name);
         try {
             transfer(saving, storeId, name, intent, limit, request.announcedSize(), body);
@@ -130,13 +133,18 @@ public final class ImageUpload {
             }
             long left = Math.max(0, settings.storageQuota() - used);
             if (left < cap) {
-                return new Belt.Limit(left, new VitrineException(
-                        ErrorKind.QUOTA_EXCEEDED,
-                        "The size of the data exceeds the remaining storage quota of " + left + " bytes."));
+                return new Belt.Limit(
+                        left,
+                        new VitrineException(
+                                ErrorKind.QUOTA_EXCEEDED,
+                                "The size of the data exceeds the remaining storage quota of " + left + " bytes."));
             }
         }
-        return new Belt.Limit(cap, new VitrineException(
-                ErrorKind.QUOTA_EXCEEDED, "The size of the data exceeds the limit of " + cap + " bytes for an image."));
+        return new Belt.Limit(
+                cap,
+                new VitrineException(
+                        ErrorKind.QUOTA_EXCEEDED,
+                        "The size of the data exceeds the limit of " + cap + " bytes for an image."));
     }
 
     private WriteIntent begin(Image queued, Image saving, String storeId, BlobName name) {
@@ -145,7 +153,8 @@ public final class ImageUpload {
             return repository.inTransaction(() -> {
                 if (!repository.images().update(queued, saving)) {
                     // Somebody else was faster: another upload, or a deletion (STAT-7).
-                    throw new VitrineException(ErrorKind.GONE, "Image " + queued.id() + " was changed by another request.");
+                    throw new VitrineException(
+                            ErrorKind.GONE, "Image " + queued.id() + " was changed by another request.");
                 }
                 return intents.open(repository, saving, storeId, name);
             });
@@ -165,7 +174,8 @@ public final class ImageUpload {
         try (Lease<Store> lease = stores.lease(storeId);
                 InputStream source = body.open();
                 Belt belt = new Belt(source, limit, algorithms, virtualSize::accept, threads)) {
-            StoredBlob blob = lease.get().write(name, belt, new WriteHints(announced, Optional.ofNullable(saving.owner())));
+            StoredBlob blob =
+                    lease.get().write(name, belt, new WriteHints(announced, Optional.ofNullable(saving.owner())));
             Map<String, String> hashes = belt.hashes();
             Image active = saving.toBuilder()
                     .status(ImageStatus.ACTIVE)

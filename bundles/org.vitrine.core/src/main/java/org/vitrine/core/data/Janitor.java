@@ -83,7 +83,11 @@ public final class Janitor {
                 settle(intent);
                 settled++;
             } catch (RuntimeException e) {
-                LOG.warn("image {}: what its unfinished write left in store {} cannot be removed now", intent.imageId(), intent.storeId(), e);
+                LOG.warn(
+                        "image {}: what its unfinished write left in store {} cannot be removed now",
+                        intent.imageId(),
+                        intent.storeId(),
+                        e);
             }
         }
         return settled;
@@ -94,8 +98,12 @@ public final class Janitor {
         try (Lease<MetadataRepository> lease = access.repository()) {
             image = lease.get().images().find(intent.imageId(), Viewer.SERVER).map(ImageView::image);
         }
-        boolean inUse = image.isPresent() && !image.get().locations().isEmpty()
-                && image.get().locations().stream().anyMatch(l -> stores.storeOf(l).filter(intent.storeId()::equals).isPresent());
+        boolean inUse = image.isPresent()
+                && !image.get().locations().isEmpty()
+                && image.get().locations().stream()
+                        .anyMatch(l -> stores.storeOf(l)
+                                .filter(intent.storeId()::equals)
+                                .isPresent());
         if (!inUse) {
             try (Lease<Store> lease = stores.lease(intent.storeId())) {
                 lease.get().discard(new BlobName(intent.blobName()));

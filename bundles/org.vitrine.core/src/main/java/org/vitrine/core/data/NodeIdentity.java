@@ -12,12 +12,17 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The name of this node among those that share a database. It outlives restarts, so that a node finds its own unfinished work. */
-@Component(service = NodeIdentity.class, configurationPid = "org.vitrine.core.node", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(
+        service = NodeIdentity.class,
+        configurationPid = "org.vitrine.core.node",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = NodeIdentity.NodeConfig.class)
 public final class NodeIdentity {
     @ObjectClassDefinition(name = "Vitrine node")
     @interface NodeConfig {
-        @AttributeDefinition(description = "The node's name, unlike that of all other nodes; empty: made once and kept in node.file.")
+        @AttributeDefinition(
+                description =
+                        "The node's name, unlike that of all other nodes; empty: made once and kept in node.file.")
         String node_id() default "";
 
         @AttributeDefinition(description = "The file that keeps a name that was made.")
@@ -29,7 +34,9 @@ public final class NodeIdentity {
     /** Reads the name, or makes one and keeps it. */
     @Activate
     public NodeIdentity(NodeConfig config) throws IOException {
-        id = config.node_id().isBlank() ? kept(config.node_file()) : config.node_id().trim();
+        id = config.node_id().isBlank()
+                ? kept(config.node_file())
+                : config.node_id().trim();
         if (id.length() > 64) {
             throw new IllegalArgumentException("node.id is longer than 64 characters");
         }

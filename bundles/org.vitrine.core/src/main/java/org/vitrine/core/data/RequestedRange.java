@@ -76,6 +76,7 @@ record RequestedRange(long offset, long length, boolean partial) {
     }
 
     private static VitrineException unsatisfiable(String header) {
-        return new VitrineException(ErrorKind.RANGE_NOT_SATISFIABLE, "The byte range '" + header + "' is not valid for this image.");
+        return new VitrineException(
+                ErrorKind.RANGE_NOT_SATISFIABLE, "The byte range '" + header + "' is not valid for this image.");
     }
 }

@@ -84,17 +84,22 @@ public final class StoreCatalog {
         requireMultiStore();
         authorizer.requireWriter(context);
         if (!stores.ids().contains(storeId)) {
-            throw new VitrineException(ErrorKind.CONFLICT, "The store '" + storeId + "' is not configured on this node.");
+            throw new VitrineException(
+                    ErrorKind.CONFLICT, "The store '" + storeId + "' is not configured on this node.");
         }
         ImageView view = access.load(context, imageId);
         authorizer.require(context, "get_image_location", view);
         authorizer.require(context, "delete_image_location", view);
         Image image = view.image();
         if (image.status() != ImageStatus.ACTIVE) {
-            throw new VitrineException(ErrorKind.CONFLICT, "It's not allowed to remove image data from store if image status is not 'active'.");
+            throw new VitrineException(
+                    ErrorKind.CONFLICT,
+                    "It's not allowed to remove image data from store if image status is not 'active'.");
         }
         if (image.locations().size() == 1) {
-            throw new VitrineException(ErrorKind.FORBIDDEN, "Cannot delete image data from the only store containing it. Consider deleting the image instead.");
+            throw new VitrineException(
+                    ErrorKind.FORBIDDEN,
+                    "Cannot delete image data from the only store containing it. Consider deleting the image instead.");
         }
         Optional<ImageLocation> found = image.locations().stream()
                 .filter(location -> location.storeId().filter(storeId::equals).isPresent())
@@ -108,7 +113,8 @@ public final class StoreCatalog {
     private void remove(Image image, ImageLocation location) {
         List<ImageLocation> rest = new ArrayList<>(image.locations());
         rest.remove(location);
-        Image after = image.toBuilder().locations(rest).updatedAt(ImageAccess.now()).build();
+        Image after =
+                image.toBuilder().locations(rest).updatedAt(ImageAccess.now()).build();
         try (Lease<MetadataRepository> lease = access.repository()) {
             if (!lease.get().images().update(image, after)) {
                 throw Authorizer.notFound(image.id());

@@ -98,7 +98,8 @@ public final class ImageAccess {
         }
         StringBuilder ids = new StringBuilder();
         for (ImageLocation location : locations) {
-            location.storeId().ifPresent(id -> ids.append(ids.isEmpty() ? "" : ",").append(id));
+            location.storeId()
+                    .ifPresent(id -> ids.append(ids.isEmpty() ? "" : ",").append(id));
         }
         return ids.isEmpty() ? Optional.empty() : Optional.of(ids.toString());
     }

@@ -47,7 +47,8 @@ public final class ImageActions {
         if (before.status() != from) {
             throw new VitrineException(
                     ErrorKind.FORBIDDEN,
-                    "Not allowed to " + rule + " image in status '" + before.status().wireName() + "'");
+                    "Not allowed to " + rule + " image in status '"
+                            + before.status().wireName() + "'");
         }
         Image after = before.toBuilder().status(to).updatedAt(ImageAccess.now()).build();
         try (Lease<MetadataRepository> lease = access.repository()) {

@@ -48,7 +48,8 @@ public final class ImageCatalog {
         int limit = Math.min(request.limit().orElse(settings.limitDefault()), settings.limitMax());
         List<ImageView> found;
         try (Lease<MetadataRepository> lease = access.repository()) {
-            Image marker = request.marker().map(id -> marker(lease.get(), context, id)).orElse(null);
+            Image marker =
+                    request.marker().map(id -> marker(lease.get(), context, id)).orElse(null);
             found = limit == 0 ? List.of() : lease.get().images().list(query(context, request, marker, limit));
         }
         List<ShownImage> shown = new ArrayList<>(found.size());
@@ -59,8 +60,7 @@ public final class ImageCatalog {
         }
         boolean full = limit > 0 && found.size() == limit && !shown.isEmpty();
         return new ImagePage(
-                shown,
-                full ? Optional.of(shown.get(shown.size() - 1).image().id()) : Optional.empty());
+                shown, full ? Optional.of(shown.get(shown.size() - 1).image().id()) : Optional.empty());
     }
 
     private static ImageQuery query(RequestContext context, ListRequest request, Image marker, int limit) {

@@ -71,10 +71,13 @@ public final class ImageCreation {
         try {
             authorizer.requireOnNew(context, "add_image", owner, checked);
         } catch (VitrineException e) {
-            if (e.kind() == ErrorKind.FORBIDDEN && asked.owner().isPresent() && !asked.owner().get().equals(context.projectId())) {
+            if (e.kind() == ErrorKind.FORBIDDEN
+                    && asked.owner().isPresent()
+                    && !asked.owner().get().equals(context.projectId())) {
                 throw new VitrineException(
                         ErrorKind.FORBIDDEN,
-                        "You are not permitted to create images owned by '" + asked.owner().get() + "'",
+                        "You are not permitted to create images owned by '"
+                                + asked.owner().get() + "'",
                         e);
             }
             throw e;
@@ -95,7 +98,8 @@ public final class ImageCreation {
             throw new VitrineException(ErrorKind.INVALID, "min_disk and min_ram must not be negative.");
         }
         if (asked.minDisk() > Integer.MAX_VALUE || asked.minRam() > Integer.MAX_VALUE) {
-            throw new VitrineException(ErrorKind.INVALID, "min_disk and min_ram must not exceed " + Integer.MAX_VALUE + ".");
+            throw new VitrineException(
+                    ErrorKind.INVALID, "min_disk and min_ram must not exceed " + Integer.MAX_VALUE + ".");
         }
         Quotas.requireProperties(asked.properties().keySet(), settings);
     }

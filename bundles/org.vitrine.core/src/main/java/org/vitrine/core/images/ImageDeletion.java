@@ -48,12 +48,13 @@ public final class ImageDeletion {
         authorizer.require(context, "delete_image", view);
         Image image = view.image();
         if (image.isProtected()) {
-            throw new VitrineException(
-                    ErrorKind.FORBIDDEN, "Image " + id + " is protected and cannot be deleted.");
+            throw new VitrineException(ErrorKind.FORBIDDEN, "Image " + id + " is protected and cannot be deleted.");
         }
         if (!image.status().mayBecome(ImageStatus.DELETED)) {
             throw new VitrineException(
-                    ErrorKind.INVALID, "Image " + id + " cannot be deleted in status " + image.status().wireName() + ".");
+                    ErrorKind.INVALID,
+                    "Image " + id + " cannot be deleted in status "
+                            + image.status().wireName() + ".");
         }
         for (ImageLocation location : image.locations()) {
             deleteData(id, location);
@@ -77,7 +78,8 @@ public final class ImageDeletion {
         } catch (VitrineException e) {
             switch (e.kind()) {
                 case NOT_FOUND -> LOG.warn("image {}: its data was gone from store {} already", imageId, store.get());
-                case STORE_UNSUPPORTED -> LOG.warn("image {}: store {} cannot delete; the data stays", imageId, store.get());
+                case STORE_UNSUPPORTED ->
+                    LOG.warn("image {}: store {} cannot delete; the data stays", imageId, store.get());
                 default -> throw e;
             }
         }

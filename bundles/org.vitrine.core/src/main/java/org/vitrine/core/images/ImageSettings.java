@@ -32,7 +32,9 @@ public final class ImageSettings {
         @AttributeDefinition(description = "Most locations of one image; negative for no limit.")
         int image_location_quota() default 10;
 
-        @AttributeDefinition(description = "Most bytes that a project may store, with an optional unit B, KB, MB, GB or TB (1024-based); 0 for no limit.")
+        @AttributeDefinition(
+                description =
+                        "Most bytes that a project may store, with an optional unit B, KB, MB, GB or TB (1024-based); 0 for no limit.")
         String user_storage_quota() default "0";
 
         @AttributeDefinition(description = "Page size of a list when the client gives no limit; 1 or more.")
@@ -51,18 +53,24 @@ public final class ImageSettings {
         boolean allow_additional_image_properties() default true;
 
         @AttributeDefinition(description = "The accepted disk formats.")
-        String[] disk_formats() default {"ami", "ari", "aki", "vhd", "vhdx", "vmdk", "raw", "qcow2", "vdi", "iso", "ploop"};
+        String[] disk_formats() default {
+            "ami", "ari", "aki", "vhd", "vhdx", "vmdk", "raw", "qcow2", "vdi", "iso", "ploop"
+        };
 
         @AttributeDefinition(description = "The accepted container formats.")
         String[] container_formats() default {"ami", "ari", "aki", "bare", "ovf", "ova", "docker", "compressed"};
 
-        @AttributeDefinition(description = "The algorithm of os_hash_value for new data: md5, sha1, sha224, sha256, sha384, sha512, sha3_224, sha3_256, sha3_384 or sha3_512.")
+        @AttributeDefinition(
+                description =
+                        "The algorithm of os_hash_value for new data: md5, sha1, sha224, sha256, sha384, sha512, sha3_224, sha3_256, sha3_384 or sha3_512.")
         String hashing_algorithm() default "sha512";
 
         @AttributeDefinition(description = "The import methods that clients may use.")
         String[] enabled_import_methods() default {};
 
-        @AttributeDefinition(description = "The URL of this service as clients know it, for links in the versions document; empty: taken from the request.")
+        @AttributeDefinition(
+                description =
+                        "The URL of this service as clients know it, for links in the versions document; empty: taken from the request.")
         String public_endpoint() default "";
     }
 
@@ -100,7 +108,10 @@ public final class ImageSettings {
     }
 
     private static List<String> cleaned(String[] values) {
-        return Arrays.stream(values).map(String::trim).filter(value -> !value.isEmpty()).toList();
+        return Arrays.stream(values)
+                .map(String::trim)
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     /** Most bytes of one image (LIM-5). */
@@ -180,6 +191,8 @@ public final class ImageSettings {
 
     /** The service's URL as clients know it, if configured (VER-3). */
     public Optional<String> publicEndpoint() {
-        return config.public_endpoint().isBlank() ? Optional.empty() : Optional.of(config.public_endpoint().trim());
+        return config.public_endpoint().isBlank()
+                ? Optional.empty()
+                : Optional.of(config.public_endpoint().trim());
     }
 }

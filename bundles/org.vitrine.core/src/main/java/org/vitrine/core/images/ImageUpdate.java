@@ -63,7 +63,8 @@ public final class ImageUpdate {
                 after = locations.apply(context, now, change, removedUrls);
             } else {
                 Image changed = apply(context, now, change);
-                propertyAdded |= changed.properties().size() > after.properties().size();
+                propertyAdded |=
+                        changed.properties().size() > after.properties().size();
                 after = changed;
             }
         }
@@ -90,8 +91,16 @@ public final class ImageUpdate {
 
     private Image apply(RequestContext context, ImageView view, ImageChange change) {
         return switch (change.name()) {
-            case "name", "visibility", "owner", "protected", "os_hidden", "disk_format", "container_format", "min_disk",
-                    "min_ram", "tags" -> applyToBase(context, view, change);
+            case "name",
+                    "visibility",
+                    "owner",
+                    "protected",
+                    "os_hidden",
+                    "disk_format",
+                    "container_format",
+                    "min_disk",
+                    "min_ram",
+                    "tags" -> applyToBase(context, view, change);
             default -> applyToProperty(context, view, change);
         };
     }
@@ -113,7 +122,8 @@ public final class ImageUpdate {
         Image.Builder builder = view.image().toBuilder();
         return switch (name) {
             case "name" -> builder.name((String) value).build();
-            case "visibility" -> builder.visibility(visibility(String.valueOf(value))).build();
+            case "visibility" ->
+                builder.visibility(visibility(String.valueOf(value))).build();
             case "owner" -> {
                 requireAdminFor(context, "owner");
                 yield builder.owner((String) value).build();
@@ -155,7 +165,8 @@ public final class ImageUpdate {
 
     private static void requireAdminFor(RequestContext context, String attribute) {
         if (!context.admin()) {
-            throw new VitrineException(ErrorKind.FORBIDDEN, "You are not permitted to modify '" + attribute + "' of this image.");
+            throw new VitrineException(
+                    ErrorKind.FORBIDDEN, "You are not permitted to modify '" + attribute + "' of this image.");
         }
     }
 

@@ -79,7 +79,11 @@ public final class LocationChanges {
             try (Lease<Store> lease = stores.lease(store.get())) {
                 lease.get().delete(new BlobLocation(location.url(), location.metadata()));
             } catch (VitrineException e) {
-                LOG.warn("the data of a removed location of image {} in store {} could not be deleted", image.id(), store.get(), e);
+                LOG.warn(
+                        "the data of a removed location of image {} in store {} could not be deleted",
+                        image.id(),
+                        store.get(),
+                        e);
             }
         }
     }
@@ -129,7 +133,10 @@ public final class LocationChanges {
     private Image remove(Image image, ImageChange change, List<String> removedUrls) {
         String position = position(change);
         if (image.status() != ImageStatus.ACTIVE) {
-            throw new VitrineException(ErrorKind.CONFLICT, "It's not allowed to remove locations of an image in status " + image.status().wireName() + ".");
+            throw new VitrineException(
+                    ErrorKind.CONFLICT,
+                    "It's not allowed to remove locations of an image in status "
+                            + image.status().wireName() + ".");
         }
         List<ImageLocation> locations = new ArrayList<>(image.locations());
         int index = position.equals("-") ? locations.size() - 1 : Integer.parseInt(position);
@@ -147,7 +154,8 @@ public final class LocationChanges {
         if (image.status() != ImageStatus.QUEUED && image.status() != ImageStatus.ACTIVE) {
             throw new VitrineException(
                     ErrorKind.CONFLICT,
-                    "It's not allowed to add or replace locations of an image in status " + image.status().wireName() + ".");
+                    "It's not allowed to add or replace locations of an image in status "
+                            + image.status().wireName() + ".");
         }
     }
 
@@ -248,7 +256,8 @@ public final class LocationChanges {
             if (!settings.hashingAlgorithm().equals(algorithm)) {
                 throw conflict("os_hash_algo must be '" + settings.hashingAlgorithm() + "', not '" + algorithm + "'.");
             }
-            value = agreed("os_hash_value", value, (String) data.get("os_hash_value"), Digests.hexLength(algorithm), image);
+            value = agreed(
+                    "os_hash_value", value, (String) data.get("os_hash_value"), Digests.hexLength(algorithm), image);
             builder.checksum(checksum).hash(algorithm, value);
         }
     }

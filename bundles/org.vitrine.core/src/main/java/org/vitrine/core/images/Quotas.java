@@ -13,7 +13,8 @@ final class Quotas {
     }
 
     static void requireProperties(Collection<String> names, ImageSettings settings) {
-        long counted = names.stream().filter(name -> !ImageProperties.isReserved(name)).count();
+        long counted =
+                names.stream().filter(name -> !ImageProperties.isReserved(name)).count();
         require("properties", counted, settings.propertyQuota());
     }
 

@@ -14,7 +14,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class PluginSettings {
     @ObjectClassDefinition(name = "Vitrine plugins")
     @interface PluginsConfig {
-        @AttributeDefinition(description = "Seconds that a request waits for a driver that left a moment ago; 0 to 600.")
+        @AttributeDefinition(
+                description = "Seconds that a request waits for a driver that left a moment ago; 0 to 600.")
         int swap_grace() default 10;
     }
 

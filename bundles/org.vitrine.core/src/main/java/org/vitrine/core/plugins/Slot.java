@@ -1,11 +1,11 @@
 package org.vitrine.core.plugins;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.time.Duration;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.spi.driver.Drainable;
@@ -79,7 +79,8 @@ final class Slot<T extends Drainable> {
                 long since = driver == null ? Math.min(emptySince, begin) : begin;
                 long left = grace.get().toNanos() - (System.nanoTime() - since);
                 if (left <= 0) {
-                    throw new VitrineException(ErrorKind.UNAVAILABLE, "The " + what + " is not available now. Try again later.");
+                    throw new VitrineException(
+                            ErrorKind.UNAVAILABLE, "The " + what + " is not available now. Try again later.");
                 }
                 changed.await(Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)), TimeUnit.NANOSECONDS);
             }

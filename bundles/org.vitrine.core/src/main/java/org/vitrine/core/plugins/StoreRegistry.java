@@ -37,10 +37,14 @@ public final class StoreRegistry {
 
     @ObjectClassDefinition(name = "Vitrine stores")
     @interface StoresConfig {
-        @AttributeDefinition(description = "Ids of the stores of a multi-store server, in the order clients see; empty for a single store.")
+        @AttributeDefinition(
+                description =
+                        "Ids of the stores of a multi-store server, in the order clients see; empty for a single store.")
         String[] enabled_backends() default {};
 
-        @AttributeDefinition(description = "Id of the store that takes data when the client names none; required with enabled.backends.")
+        @AttributeDefinition(
+                description =
+                        "Id of the store that takes data when the client names none; required with enabled.backends.")
         String default_backend() default "";
     }
 
@@ -68,7 +72,8 @@ public final class StoreRegistry {
         String byDefault = config.default_backend().trim();
         for (String id : enabled) {
             if (id.startsWith(RESERVED)) {
-                throw new IllegalArgumentException("enabled.backends: '" + id + "' begins with the reserved " + RESERVED);
+                throw new IllegalArgumentException(
+                        "enabled.backends: '" + id + "' begins with the reserved " + RESERVED);
             }
         }
         if (!enabled.isEmpty() && !enabled.contains(byDefault)) {
@@ -84,7 +89,8 @@ public final class StoreRegistry {
             policyOption = ReferencePolicyOption.GREEDY)
     void bind(Store store, Map<String, Object> properties) {
         String id = String.valueOf(properties.get(Store.ID));
-        slots.computeIfAbsent(id, key -> new Slot<>("store '" + key + "'", settings::grace)).set(store);
+        slots.computeIfAbsent(id, key -> new Slot<>("store '" + key + "'", settings::grace))
+                .set(store);
         LOG.info("store {} ({}) is there", id, store.describe().type());
     }
 
@@ -113,7 +119,10 @@ public final class StoreRegistry {
             return choice.byDefault;
         }
         return slots.entrySet().stream()
-                .filter(entry -> entry.getValue().peek().map(s -> s.describe().can(Capability.WRITE)).orElse(false))
+                .filter(entry -> entry.getValue()
+                        .peek()
+                        .map(s -> s.describe().can(Capability.WRITE))
+                        .orElse(false))
                 .map(Map.Entry::getKey)
                 .min(Comparator.naturalOrder())
                 .orElseThrow(() -> new VitrineException(ErrorKind.UNAVAILABLE, "No store takes data now."));
@@ -121,7 +130,8 @@ public final class StoreRegistry {
 
     /** The use of a store, waiting for one that left a moment ago; {@code UNAVAILABLE} when it does not come. Close it. */
     public Lease<Store> lease(String id) {
-        return slots.computeIfAbsent(id, key -> new Slot<>("store '" + key + "'", settings::grace)).lease();
+        return slots.computeIfAbsent(id, key -> new Slot<>("store '" + key + "'", settings::grace))
+                .lease();
     }
 
     /** What the store is, if it is there. */
@@ -132,7 +142,10 @@ public final class StoreRegistry {
 
     /** The weight of the store that holds a location; 0 when nobody knows (STORE-36). */
     public int weight(ImageLocation location) {
-        return location.storeId().flatMap(this::describe).map(StoreDescription::weight).orElse(0);
+        return location.storeId()
+                .flatMap(this::describe)
+                .map(StoreDescription::weight)
+                .orElse(0);
     }
 
     /** The id of the store that reads this location: the one it names, else the one whose URLs look like it (STORE-37). */

@@ -95,8 +95,7 @@ public final class ImageMembers {
             MemberStatus wanted = MemberStatus.of(status)
                     .orElseThrow(() -> new VitrineException(
                             ErrorKind.INVALID, "Status must be \"pending\", \"accepted\" or \"rejected\"."));
-            ImageMember changed =
-                    new ImageMember(imageId, memberId, wanted, member.createdAt(), ImageAccess.now());
+            ImageMember changed = new ImageMember(imageId, memberId, wanted, member.createdAt(), ImageAccess.now());
             if (!lease.get().members().update(changed)) {
                 throw unknown(imageId, memberId);
             }
@@ -144,7 +143,8 @@ public final class ImageMembers {
 
     private static void requireOwner(RequestContext context, ImageView view) {
         if (!owns(context, view)) {
-            throw new VitrineException(ErrorKind.FORBIDDEN, "You are not permitted to manage the members of this image.");
+            throw new VitrineException(
+                    ErrorKind.FORBIDDEN, "You are not permitted to manage the members of this image.");
         }
     }
 
@@ -155,6 +155,7 @@ public final class ImageMembers {
     }
 
     private static VitrineException unknown(String imageId, String memberId) {
-        return new VitrineException(ErrorKind.NOT_FOUND, memberId + " not found in the member list of the image " + imageId + ".");
+        return new VitrineException(
+                ErrorKind.NOT_FOUND, memberId + " not found in the member list of the image " + imageId + ".");
     }
 }

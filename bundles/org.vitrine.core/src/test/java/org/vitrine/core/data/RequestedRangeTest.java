@@ -35,7 +35,14 @@ public class RequestedRangeTest {
     @Test
     public void nonsenseCannotBeSatisfied() {
         for (String header : new String[] {
-            "bytes=10-5", "bytes=26-", "bytes=x-y", "lines=1-2", "bytes=-", "bytes=-0", "bytes", "bytes=99999999999999999999-"
+            "bytes=10-5",
+            "bytes=26-",
+            "bytes=x-y",
+            "lines=1-2",
+            "bytes=-",
+            "bytes=-0",
+            "bytes",
+            "bytes=99999999999999999999-"
         }) {
             assertEquals(header, ErrorKind.RANGE_NOT_SATISFIABLE, refusal(header));
         }
@@ -45,7 +52,8 @@ public class RequestedRangeTest {
     public void theContentRangeOfOldClientsCounts() {
         assertEquals(new RequestedRange(3, 8, true), contentRange("bytes 3-10/26"));
         assertEquals(new RequestedRange(3, 8, true), contentRange("bytes 3-10/*"));
-        for (String header : new String[] {"bytes 3-26/26", "bytes 3-99/*", "bytes 26-27/*", "bytes 5-3/26", "bytes 3-10"}) {
+        for (String header :
+                new String[] {"bytes 3-26/26", "bytes 3-99/*", "bytes 26-27/*", "bytes 5-3/26", "bytes 3-10"}) {
             assertThrows(header, VitrineException.class, () -> contentRange(header));
         }
         assertEquals(

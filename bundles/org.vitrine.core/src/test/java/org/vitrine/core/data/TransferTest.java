@@ -113,7 +113,10 @@ public class TransferTest {
 
     private Image queued() {
         Image image = Image.builder(UUID.randomUUID().toString(), Instant.parse("2030-01-02T03:04:05Z"))
-                .owner("p1").diskFormat("raw").containerFormat("bare").build();
+                .owner("p1")
+                .diskFormat("raw")
+                .containerFormat("bare")
+                .build();
         repository.images().create(image);
         return image;
     }
@@ -135,7 +138,8 @@ public class TransferTest {
         assertNull(now.checksum());
         assertEquals(List.of(), now.locations());
         assertEquals(List.of(), repository.intents().ofNode(NODE));
-        assertThrows(VitrineException.class, () -> memory.size(new BlobLocation("memory://main/" + image.id(), Map.of())));
+        assertThrows(
+                VitrineException.class, () -> memory.size(new BlobLocation("memory://main/" + image.id(), Map.of())));
     }
 
     @Test
@@ -162,7 +166,8 @@ public class TransferTest {
     public void theHashAlgorithmIsTheOperatorsChoice() throws Exception {
         byte[] data = random(1000);
         Image image = queued();
-        upload(Map.of("hashing_algorithm", "md5")).upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(data));
+        upload(Map.of("hashing_algorithm", "md5"))
+                .upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(data));
         assertEquals("md5", reload(image).hashAlgorithm());
         assertEquals(reload(image).checksum(), reload(image).hashValue());
         assertThrows(IllegalArgumentException.class, () -> upload(Map.of("hashing_algorithm", "crc32")));
@@ -184,7 +189,8 @@ public class TransferTest {
         Image image = queued();
         upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(new byte[3]));
         assertEquals(ErrorKind.CONFLICT, kind(() -> upload.upload(CALLER, image.id(), PLAIN, TransferTest::unread)));
-        Image bare = Image.builder(UUID.randomUUID().toString(), ImageAccess.now()).build();
+        Image bare =
+                Image.builder(UUID.randomUUID().toString(), ImageAccess.now()).build();
         repository.images().create(bare);
         assertEquals(ErrorKind.INVALID, kind(() -> upload.upload(CALLER, bare.id(), PLAIN, TransferTest::unread)));
         assertEquals(ErrorKind.NOT_FOUND, kind(() -> upload.upload(CALLER, "nope", PLAIN, TransferTest::unread)));
@@ -199,10 +205,14 @@ public class TransferTest {
     public void oneByteOverTheCapLeavesNothing() {
         Image image = queued();
         ImageUpload upload = upload(Map.of("image_size_cap", 1000L));
-        assertEquals(ErrorKind.QUOTA_EXCEEDED, kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(1001)))));
+        assertEquals(
+                ErrorKind.QUOTA_EXCEEDED,
+                kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(1001)))));
         assertNothingLeft(image);
         UploadRequest announced = new UploadRequest(Optional.empty(), OptionalLong.of(1001));
-        assertEquals(ErrorKind.QUOTA_EXCEEDED, kind(() -> upload.upload(CALLER, image.id(), announced, TransferTest::unread)));
+        assertEquals(
+                ErrorKind.QUOTA_EXCEEDED,
+                kind(() -> upload.upload(CALLER, image.id(), announced, TransferTest::unread)));
         upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(1000)));
         assertEquals(ImageStatus.ACTIVE, reload(image).status());
     }
@@ -213,7 +223,9 @@ public class TransferTest {
         ImageUpload upload = upload(Map.of("user_storage_quota", "1500"));
         upload.upload(CALLER, queued().id(), PLAIN, () -> new ByteArrayInputStream(random(1000)));
         Image second = queued();
-        assertEquals(ErrorKind.QUOTA_EXCEEDED, kind(() -> upload.upload(CALLER, second.id(), PLAIN, () -> new ByteArrayInputStream(random(501)))));
+        assertEquals(
+                ErrorKind.QUOTA_EXCEEDED,
+                kind(() -> upload.upload(CALLER, second.id(), PLAIN, () -> new ByteArrayInputStream(random(501)))));
         assertNothingLeft(second);
     }
 
@@ -242,7 +254,9 @@ public class TransferTest {
         Image image = queued();
         store.failWrite(ErrorKind.STORE_FULL, 1000);
         ImageUpload upload = upload(Map.of());
-        assertEquals(ErrorKind.STORE_FULL, kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(5000)))));
+        assertEquals(
+                ErrorKind.STORE_FULL,
+                kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(5000)))));
         assertNothingLeft(image);
         store.heal();
         upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(5000)));
@@ -255,12 +269,15 @@ public class TransferTest {
         Image image = queued();
         ImageUpload upload = upload(Map.of());
         ImageDeletion deletion = new ImageDeletion(access, new Authorizer(plugins.policy), plugins.stores);
-        assertEquals(ErrorKind.GONE, kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> {
-            deletion.delete(CALLER, image.id());
-            return new ByteArrayInputStream(random(5000));
-        })));
+        assertEquals(
+                ErrorKind.GONE,
+                kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> {
+                    deletion.delete(CALLER, image.id());
+                    return new ByteArrayInputStream(random(5000));
+                })));
         assertEquals(List.of(), repository.intents().ofNode(NODE));
-        assertThrows(VitrineException.class, () -> memory.size(new BlobLocation("memory://main/" + image.id(), Map.of())));
+        assertThrows(
+                VitrineException.class, () -> memory.size(new BlobLocation("memory://main/" + image.id(), Map.of())));
     }
 
     @Test
@@ -268,7 +285,9 @@ public class TransferTest {
         ImageUpload upload = upload(Map.of());
         Image image = queued();
         store.failWrite(ErrorKind.UNAVAILABLE, 1000).failDiscard(ErrorKind.UNAVAILABLE);
-        assertEquals(ErrorKind.UNAVAILABLE, kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(5000)))));
+        assertEquals(
+                ErrorKind.UNAVAILABLE,
+                kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(5000)))));
         assertEquals(ImageStatus.SAVING, reload(image).status());
         List<WriteIntent> open = repository.intents().ofNode(NODE);
         assertEquals(1, open.size());
@@ -311,7 +330,9 @@ public class TransferTest {
         store.failRead(1000);
         assertThrows(VitrineException.class, () -> bytes(image, Optional.empty()));
         store.heal().failOpen(ErrorKind.UNAVAILABLE);
-        assertEquals(ErrorKind.UNAVAILABLE, kind(() -> download().open(CALLER, image.id(), Optional.empty(), Optional.empty())));
+        assertEquals(
+                ErrorKind.UNAVAILABLE,
+                kind(() -> download().open(CALLER, image.id(), Optional.empty(), Optional.empty())));
         store.heal().failOpen(ErrorKind.NOT_FOUND);
         try (Download download = download().open(CALLER, image.id(), Optional.empty(), Optional.empty())) {
             assertTrue(download.empty());

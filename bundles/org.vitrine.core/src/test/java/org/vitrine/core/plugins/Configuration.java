@@ -8,7 +8,9 @@ public final class Configuration {
     private Configuration() {}
 
     public static <A> A of(Class<A> type, Map<String, Object> values) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) ->
-                values.getOrDefault(method.getName(), method.getDefaultValue())));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue())));
     }
 }

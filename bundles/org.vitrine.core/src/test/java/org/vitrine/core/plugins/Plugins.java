@@ -8,8 +8,8 @@ import org.vitrine.spi.store.Store;
 
 /** The holders of drivers, filled as the framework would. */
 public final class Plugins {
-    public final PluginSettings settings = new PluginSettings(
-            Configuration.of(PluginSettings.PluginsConfig.class, Map.of("swap_grace", 0)));
+    public final PluginSettings settings =
+            new PluginSettings(Configuration.of(PluginSettings.PluginsConfig.class, Map.of("swap_grace", 0)));
     public final CurrentRepository repository = new CurrentRepository(settings);
     public final CurrentPolicy policy = new CurrentPolicy(settings);
     public final CurrentIdentity identity = new CurrentIdentity(settings);

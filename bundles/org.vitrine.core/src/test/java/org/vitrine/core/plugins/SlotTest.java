@@ -55,7 +55,9 @@ public class SlotTest {
     @Test
     public void withoutSuccessorTheAnswerIsUnavailable() {
         Slot<Fake> impatient = new Slot<>("fake", () -> Duration.ZERO);
-        assertEquals(ErrorKind.UNAVAILABLE, assertThrows(VitrineException.class, impatient::lease).kind());
+        assertEquals(
+                ErrorKind.UNAVAILABLE,
+                assertThrows(VitrineException.class, impatient::lease).kind());
     }
 
     @Test

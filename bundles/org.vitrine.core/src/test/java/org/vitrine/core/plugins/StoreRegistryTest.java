@@ -31,7 +31,8 @@ public class StoreRegistryTest {
         Plugins plugins = new Plugins(Map.of());
         plugins.bind(new MemoryStore("m"));
         assertEquals(Optional.of("m"), plugins.stores.storeOf(new ImageLocation("memory://m/x", Map.of())));
-        assertEquals(Optional.of("m"), plugins.stores.storeOf(new ImageLocation("memory://m/x", Map.of("store", "gone"))));
+        assertEquals(
+                Optional.of("m"), plugins.stores.storeOf(new ImageLocation("memory://m/x", Map.of("store", "gone"))));
         assertEquals(Optional.empty(), plugins.stores.storeOf(new ImageLocation("rbd://x", Map.of())));
         assertEquals("m", plugins.stores.defaultId());
     }

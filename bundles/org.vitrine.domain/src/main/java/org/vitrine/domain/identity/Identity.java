@@ -37,8 +37,7 @@ public record Identity(
     }
 
     /** The identity of {@link Kind#ANONYMOUS}. */
-    public static final Identity ANONYMOUS =
-            new Identity(Kind.ANONYMOUS, Map.of(), List.of(), List.of(), null, null);
+    public static final Identity ANONYMOUS = new Identity(Kind.ANONYMOUS, Map.of(), List.of(), List.of(), null, null);
 
     /** The identity of {@link Kind#UNAUTHENTICATED_ADMIN}. */
     public static final Identity UNAUTHENTICATED_ADMIN =

@@ -268,9 +268,27 @@ public record Image(
         /** The image. */
         public Image build() {
             return new Image(
-                    id, name, status, visibility, owner, isProtected, hidden, diskFormat, containerFormat, size,
-                    virtualSize, minDisk, minRam, checksum, hashAlgorithm, hashValue, createdAt, updatedAt, tags,
-                    properties, locations);
+                    id,
+                    name,
+                    status,
+                    visibility,
+                    owner,
+                    isProtected,
+                    hidden,
+                    diskFormat,
+                    containerFormat,
+                    size,
+                    virtualSize,
+                    minDisk,
+                    minRam,
+                    checksum,
+                    hashAlgorithm,
+                    hashValue,
+                    createdAt,
+                    updatedAt,
+                    tags,
+                    properties,
+                    locations);
         }
     }
 }

@@ -11,5 +11,4 @@ import java.time.Instant;
  * @param createdAt UTC
  * @param updatedAt UTC
  */
-public record ImageMember(
-        String imageId, String memberId, MemberStatus status, Instant createdAt, Instant updatedAt) {}
+public record ImageMember(String imageId, String memberId, MemberStatus status, Instant createdAt, Instant updatedAt) {}

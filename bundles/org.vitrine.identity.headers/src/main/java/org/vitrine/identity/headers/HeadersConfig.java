@@ -10,8 +10,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface HeadersConfig {
     /** Whom to believe. */
     @AttributeDefinition(
-            description = "Networks, as addresses with prefix lengths separated by commas, from which identity headers are"
-                    + " believed.")
+            description =
+                    "Networks, as addresses with prefix lengths separated by commas, from which identity headers are"
+                            + " believed.")
     String trusted_proxies() default "127.0.0.0/8,::1/128";
 
     /** The token form of tests. */

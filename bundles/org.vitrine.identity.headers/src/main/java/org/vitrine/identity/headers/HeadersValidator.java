@@ -127,7 +127,8 @@ public final class HeadersValidator implements IdentityValidator {
             }
         });
         String adminProject = credentials.header("X-Is-Admin-Project");
-        attributes.put("is_admin_project", adminProject == null || "true".equalsIgnoreCase(adminProject) ? "True" : "False");
+        attributes.put(
+                "is_admin_project", adminProject == null || "true".equalsIgnoreCase(adminProject) ? "True" : "False");
         return attributes;
     }
 
@@ -166,7 +167,8 @@ public final class HeadersValidator implements IdentityValidator {
             }
             parser.skipChildren();
             if (parser.nextToken() != null) {
-                throw new VitrineException(ErrorKind.INVALID, "The header X-Service-Catalog holds more than one value.");
+                throw new VitrineException(
+                        ErrorKind.INVALID, "The header X-Service-Catalog holds more than one value.");
             }
             return text;
         } catch (IOException e) {
@@ -187,8 +189,8 @@ public final class HeadersValidator implements IdentityValidator {
         if (!parts[1].isEmpty() && !"none".equalsIgnoreCase(parts[1])) {
             attributes.put("project_id", parts[1]);
         }
-        return Optional.of(new Identity(
-                Identity.Kind.CONFIRMED, attributes, lowerCase(list(parts[2])), List.of(), token, null));
+        return Optional.of(
+                new Identity(Identity.Kind.CONFIRMED, attributes, lowerCase(list(parts[2])), List.of(), token, null));
     }
 
     private static List<Network> networks(String text) {

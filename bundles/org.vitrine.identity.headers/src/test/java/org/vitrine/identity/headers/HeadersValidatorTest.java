@@ -112,7 +112,9 @@ public class HeadersValidatorTest extends AbstractIdentityValidatorContractTest 
     @Covers("AUTH-3")
     public void noRolesAreNoRoles() {
         assertEquals(List.of(), validator.validate(valid().with("X-Roles", "")).roles());
-        assertEquals(List.of("a"), validator.validate(valid().with("X-Roles", " ,A, ,")).roles());
+        assertEquals(
+                List.of("a"),
+                validator.validate(valid().with("X-Roles", " ,A, ,")).roles());
         assertEquals("True", validator.validate(valid()).attributes().get("is_admin_project"));
         assertNull(validator.validate(valid()).catalog());
     }
@@ -167,15 +169,16 @@ public class HeadersValidatorTest extends AbstractIdentityValidatorContractTest 
         assertEquals("p1", identity.projectId());
         assertEquals(List.of("member", "reader"), identity.roles());
         assertNull(fake.validate(FakeCredentials.token("alice:NONE:admin")).projectId());
-        assertEquals(List.of(), fake.validate(FakeCredentials.token("alice:p1:")).roles());
+        assertEquals(
+                List.of(), fake.validate(FakeCredentials.token("alice:p1:")).roles());
     }
 
     @Test
     @Covers({"AUTH-5", "AUTH-10"})
     public void withoutAFakeTokenTheHeadersCount() {
         assertEquals("u1", fake.validate(valid()).userId());
-        for (FakeCredentials wrong : List.of(
-                FakeCredentials.none(), FakeCredentials.token("a:b"), FakeCredentials.token("a:b:c:d"))) {
+        for (FakeCredentials wrong :
+                List.of(FakeCredentials.none(), FakeCredentials.token("a:b"), FakeCredentials.token("a:b:c:d"))) {
             VitrineException refusal = assertThrows(VitrineException.class, () -> fake.validate(wrong));
             assertEquals(ErrorKind.UNAUTHENTICATED, refusal.kind());
         }
@@ -187,8 +190,7 @@ public class HeadersValidatorTest extends AbstractIdentityValidatorContractTest 
         FakeCredentials token = FakeCredentials.token("alice:p1:admin");
         assertRefused(token);
         assertThrows(VitrineException.class, () -> fake.validate(token.from("203.0.113.7")));
-        assertFalse((boolean)
-                HeadersConfig.class.getDeclaredMethod("fake_auth").getDefaultValue());
+        assertFalse((boolean) HeadersConfig.class.getDeclaredMethod("fake_auth").getDefaultValue());
     }
 
     @Test
@@ -218,7 +220,8 @@ public class HeadersValidatorTest extends AbstractIdentityValidatorContractTest 
         assertEquals(List.of("#trusted.proxies = " + LOOPBACK, "#fake.auth = false"), keys);
         assertEquals(2, HeadersConfig.class.getDeclaredMethods().length);
         assertEquals(
-                LOOPBACK, HeadersConfig.class.getDeclaredMethod("trusted_proxies").getDefaultValue());
+                LOOPBACK,
+                HeadersConfig.class.getDeclaredMethod("trusted_proxies").getDefaultValue());
     }
 
     @Test

@@ -129,7 +129,8 @@ record ConfirmedToken(
 
     private static Map<String, String> binds(JsonNode bind) {
         Map<String, String> binds = new HashMap<>();
-        bind.fieldNames().forEachRemaining(name -> binds.put(name, bind.get(name).asText()));
+        bind.fieldNames()
+                .forEachRemaining(name -> binds.put(name, bind.get(name).asText()));
         return Map.copyOf(binds);
     }
 }

@@ -24,7 +24,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String region_name() default "";
 
     @AttributeDefinition(
-            description = "Whether a request with a wrong service token goes on without it, instead of ending with 401.")
+            description =
+                    "Whether a request with a wrong service token goes on without it, instead of ending with 401.")
     boolean delay_auth_decision() default true;
 
     @AttributeDefinition(
@@ -34,8 +35,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "How often a call is made again when Keystone was not reached.")
     int http_request_max_retries() default 3;
 
-    @AttributeDefinition(
-            description = "How long a request waits for Keystone at most, all calls and retries together.")
+    @AttributeDefinition(description = "How long a request waits for Keystone at most, all calls and retries together.")
     int validation_timeout() default 10;
 
     @AttributeDefinition(
@@ -69,7 +69,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     boolean include_service_catalog() default true;
 
     @AttributeDefinition(
-            description = "What happens to bound tokens: disabled, permissive, strict, required, or the name of a bind.")
+            description =
+                    "What happens to bound tokens: disabled, permissive, strict, required, or the name of a bind.")
     String enforce_token_bind() default "permissive";
 
     @AttributeDefinition(
@@ -79,8 +80,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Whether a service token without such a role is wrong altogether.")
     boolean service_token_roles_required() default false;
 
-    @AttributeDefinition(
-            description = "This service's type in the catalog, such as image; access rules need it.")
+    @AttributeDefinition(description = "This service's type in the catalog, such as image; access rules need it.")
     String service_type() default "";
 
     @AttributeDefinition(

@@ -162,8 +162,8 @@ public final class KeystoneValidator implements IdentityValidator {
         TokenKey key = TokenKey.of(token);
         ConfirmedToken known = cache.find(key);
         if (known == null) {
-            known = outage.guard(() -> calls.call(
-                    new Call(key, allowExpired), deadline, () -> ask(key, token, allowExpired, deadline)));
+            known = outage.guard(() ->
+                    calls.call(new Call(key, allowExpired), deadline, () -> ask(key, token, allowExpired, deadline)));
         }
         if (!allowExpired && known.expired(clock.millis())) {
             throw Refusal.unauthenticated();
@@ -240,10 +240,12 @@ public final class KeystoneValidator implements IdentityValidator {
             LOG.warn("www.authenticate.uri is not set: clients are sent to auth.url, which they may not reach");
         }
         if (!config.memcached_servers().isBlank()) {
-            LOG.warn("memcached.servers is not supported, nor the keys that go with it: each server remembers tokens itself");
+            LOG.warn(
+                    "memcached.servers is not supported, nor the keys that go with it: each server remembers tokens itself");
         }
         if (!config.delay_auth_decision()) {
-            LOG.warn("delay.auth.decision is false: wrong service tokens are refused; allow.anonymous.access decides on the rest");
+            LOG.warn(
+                    "delay.auth.decision is false: wrong service tokens are refused; allow.anonymous.access decides on the rest");
         }
         if (config.insecure()) {
             LOG.warn("insecure is true: anybody on the way to Keystone can read the password and forge identities");

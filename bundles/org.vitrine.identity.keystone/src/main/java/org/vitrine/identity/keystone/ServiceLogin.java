@@ -23,10 +23,13 @@ record ServiceLogin(URI url, Optional<String> request, Optional<String> token) {
         return switch (type) {
             case "password", "v3password" -> asking(config, "password", password(config), true);
             case "token", "v3token" -> asking(config, "token", token(config), true);
-            case "v3applicationcredential" -> asking(
-                    config, "application_credential", applicationCredential(config), false);
-            case "none" -> new ServiceLogin(
-                    url("endpoint", first(config.endpoint(), config.auth_url())), Optional.empty(), Optional.empty());
+            case "v3applicationcredential" ->
+                asking(config, "application_credential", applicationCredential(config), false);
+            case "none" ->
+                new ServiceLogin(
+                        url("endpoint", first(config.endpoint(), config.auth_url())),
+                        Optional.empty(),
+                        Optional.empty());
             case "" -> ofNoType(config);
             default -> throw new IllegalArgumentException("auth.type: unknown value " + type);
         };
@@ -46,8 +49,10 @@ record ServiceLogin(URI url, Optional<String> request, Optional<String> token) {
             throw new IllegalArgumentException("auth.url: missing");
         }
         URI url = config.identity_uri().isEmpty()
-                ? url("auth.host", config.auth_protocol() + "://" + config.auth_host() + ":" + config.auth_port() + "/"
-                        + config.auth_admin_prefix())
+                ? url(
+                        "auth.host",
+                        config.auth_protocol() + "://" + config.auth_host() + ":" + config.auth_port() + "/"
+                                + config.auth_admin_prefix())
                 : url("identity.uri", config.identity_uri());
         if (!config.admin_token().isEmpty()) {
             if (!config.admin_token().chars().allMatch(c -> c > ' ' && c <= '~')) {
@@ -113,8 +118,7 @@ record ServiceLogin(URI url, Optional<String> request, Optional<String> token) {
             scopes.add(object().set("project", object().put("id", config.project_id())));
         } else if (!config.project_name().isEmpty()) {
             ObjectNode project = object().put("name", config.project_name());
-            project.set(
-                    "domain", domain("project", config.project_domain_id(), config.project_domain_name(), config));
+            project.set("domain", domain("project", config.project_domain_id(), config.project_domain_name(), config));
             scopes.add(object().set("project", project));
         }
         if (!config.domain_id().isEmpty() || !config.domain_name().isEmpty()) {

@@ -29,11 +29,7 @@ final class ServiceUser {
     private final AtomicReference<Session> current = new AtomicReference<>();
 
     ServiceUser(
-            ServiceLogin login,
-            String endpointInterface,
-            Optional<String> region,
-            KeystoneClient client,
-            Clock clock) {
+            ServiceLogin login, String endpointInterface, Optional<String> region, KeystoneClient client, Clock clock) {
         this.login = login;
         this.endpointInterface = endpointInterface;
         this.region = region;

@@ -32,7 +32,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Whom to trust and what to show on connections to Keystone (AUTH-19), from PEM files. */
 final class TlsContext {
-    private static final Pattern PEM = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.+?)-----END \\1-----", Pattern.DOTALL);
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.+?)-----END \\1-----", Pattern.DOTALL);
     private static final List<String> KEY_KINDS = List.of("RSA", "EC", "EdDSA");
     private static final char[] IN_MEMORY = {};
 
@@ -83,7 +84,11 @@ final class TlsContext {
                 ? privateKey("certfile", config.certfile())
                 : privateKey("keyfile", config.keyfile());
         KeyStore store = emptyStore();
-        store.setKeyEntry("own", key, IN_MEMORY, certificates("certfile", config.certfile()).toArray(new Certificate[0]));
+        store.setKeyEntry(
+                "own",
+                key,
+                IN_MEMORY,
+                certificates("certfile", config.certfile()).toArray(new Certificate[0]));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, IN_MEMORY);
         return factory.getKeyManagers();
@@ -139,8 +144,23 @@ final class TlsContext {
 
     /** Puts the header of PKCS #8 before an RSA key of the older form: version 0, algorithm RSA, the key as octets. */
     private static byte[] wrapRsa(byte[] pkcs1) {
-        byte[] algorithm = {0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01,
-            0x01, 0x05, 0x00};
+        byte[] algorithm = {
+            0x30,
+            0x0d,
+            0x06,
+            0x09,
+            0x2a,
+            (byte) 0x86,
+            0x48,
+            (byte) 0x86,
+            (byte) 0xf7,
+            0x0d,
+            0x01,
+            0x01,
+            0x01,
+            0x05,
+            0x00
+        };
         int inner = 3 + algorithm.length + 4 + pkcs1.length;
         ByteBuffer der = ByteBuffer.allocate(4 + inner);
         der.put((byte) 0x30).put((byte) 0x82).putShort((short) inner);
@@ -156,7 +176,8 @@ final class TlsContext {
             Matcher matcher = PEM.matcher(Files.readString(Path.of(file), StandardCharsets.ISO_8859_1));
             List<Section> sections = new ArrayList<>();
             while (matcher.find()) {
-                sections.add(new Section(matcher.group(1), Base64.getMimeDecoder().decode(matcher.group(2))));
+                sections.add(
+                        new Section(matcher.group(1), Base64.getMimeDecoder().decode(matcher.group(2))));
             }
             return sections;
         } catch (IOException e) {

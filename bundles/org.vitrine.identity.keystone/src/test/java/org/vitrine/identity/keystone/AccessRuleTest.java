@@ -54,6 +54,7 @@ public class AccessRuleTest {
     }
 
     private static void matches(boolean expected, String pattern, String path) {
-        assertEquals(pattern + " " + path, expected, new AccessRule("image", "GET", pattern).allows("image", "GET", path));
+        assertEquals(
+                pattern + " " + path, expected, new AccessRule("image", "GET", pattern).allows("image", "GET", path));
     }
 }

@@ -50,8 +50,7 @@ final class FakeKeystone implements AutoCloseable {
 
     /** One on a port that was another's before. */
     static FakeKeystone on(int port) throws IOException {
-        return new FakeKeystone(
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
+        return new FakeKeystone(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
     }
 
     FakeKeystone(HttpServer server) {
@@ -123,13 +122,18 @@ final class FakeKeystone implements AutoCloseable {
             } else if (method.equals("POST") && path.equals("/v3/auth/tokens")) {
                 serviceToken = "service-token-" + logins.get();
                 exchange.getResponseHeaders().add("X-Subject-Token", serviceToken);
-                send(exchange, "201 {\"token\":{\"expires_at\":\"" + serviceTokenExpiry + "\",\"catalog\":" + catalog + "}}");
+                send(
+                        exchange,
+                        "201 {\"token\":{\"expires_at\":\"" + serviceTokenExpiry + "\",\"catalog\":" + catalog + "}}");
             } else if (method.equals("GET") && path.equals("/v3/auth/tokens")) {
                 send(exchange, validate(exchange));
             } else {
-                send(exchange, "300 {\"versions\":{\"values\":["
-                        + "{\"id\":\"v2.0\",\"links\":[{\"rel\":\"self\",\"href\":\"" + uri() + "/v2.0/\"}]},"
-                        + "{\"id\":\"v3.14\",\"links\":[{\"rel\":\"self\",\"href\":\"" + uri() + "/v3/\"}]}]}}");
+                send(
+                        exchange,
+                        "300 {\"versions\":{\"values\":["
+                                + "{\"id\":\"v2.0\",\"links\":[{\"rel\":\"self\",\"href\":\"" + uri() + "/v2.0/\"}]},"
+                                + "{\"id\":\"v3.14\",\"links\":[{\"rel\":\"self\",\"href\":\"" + uri()
+                                + "/v3/\"}]}]}}");
             }
         }
     }
@@ -142,7 +146,8 @@ final class FakeKeystone implements AutoCloseable {
             loginBodies.add(body);
         } else {
             validations.incrementAndGet();
-            asked.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("X-Auth-Token") + " "
+            asked.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("X-Auth-Token") + " "
                     + exchange.getRequestHeaders().getFirst("X-Subject-Token") + " "
                     + exchange.getRequestHeaders().getFirst("OpenStack-Identity-Access-Rules"));
         }

@@ -35,8 +35,16 @@ public class KeystoneConfigTest {
 
     @Test
     @Covers({
-        "op:AUTH-20", "op:AUTH-21", "op:AUTH-22", "op:AUTH-24", "op:AUTH-26", "op:AUTH-29", "op:AUTH-33", "op:AUTH-34",
-        "op:AUTH-35", "op:AUTH-36"
+        "op:AUTH-20",
+        "op:AUTH-21",
+        "op:AUTH-22",
+        "op:AUTH-24",
+        "op:AUTH-26",
+        "op:AUTH-29",
+        "op:AUTH-33",
+        "op:AUTH-34",
+        "op:AUTH-35",
+        "op:AUTH-36"
     })
     public void defaultsAreTheContracts() {
         KeystoneConfig config = Settings.empty().config();

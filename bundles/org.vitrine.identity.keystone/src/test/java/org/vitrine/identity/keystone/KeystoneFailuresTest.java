@@ -77,8 +77,7 @@ public class KeystoneFailuresTest extends AbstractKeystoneTest {
         KeystoneValidator validator = start(settings());
         for (String answer : List.of("401 {}", "403 {}", "404", "500", "201 {}", "200 {}")) {
             keystone.instead = (method, path) -> method.equals("POST") ? answer : null;
-            VitrineException failure =
-                    assertThrows(VitrineException.class, () -> ask(validator, "t"));
+            VitrineException failure = assertThrows(VitrineException.class, () -> ask(validator, "t"));
             assertEquals(ErrorKind.UNAVAILABLE, failure.kind());
             assertEquals("The Keystone service is temporarily unavailable.", failure.getMessage());
             assertFalse(String.valueOf(failure.getCause()).contains("secret"));
@@ -157,7 +156,9 @@ public class KeystoneFailuresTest extends AbstractKeystoneTest {
             for (Future<?> probe : waiting) {
                 assertEquals(
                         ErrorKind.UNAUTHENTICATED,
-                        ((VitrineException) assertThrows(ExecutionException.class, probe::get).getCause()).kind());
+                        ((VitrineException) assertThrows(ExecutionException.class, probe::get)
+                                        .getCause())
+                                .kind());
             }
             assertEquals("u1", ask(validator, "later").userId());
         } finally {
@@ -184,12 +185,13 @@ public class KeystoneFailuresTest extends AbstractKeystoneTest {
     @Covers({"op:AUTH-18", "op:AUTH-22", "op:AUTH-27"})
     public void asksTheEndpointOfInterfaceAndRegion() {
         String own = keystone.uri().toString();
-        keystone.catalog = "[{\"type\":\"image\",\"endpoints\":[{\"interface\":\"internal\",\"url\":\"http://no/v3\"}]},"
-                + "{\"type\":\"identity\",\"endpoints\":["
-                + "{\"interface\":\"public\",\"region\":\"R1\",\"url\":\"" + own + "/public/v3\"},"
-                + "{\"interface\":\"internal\",\"region\":\"R1\",\"url\":\"" + own + "/one/v3\"},"
-                + "{\"interface\":\"internal\",\"region_id\":\"R2\",\"url\":\"" + own + "/two/v3/\"},"
-                + "{\"interface\":\"admin\",\"region\":\"R2\",\"url\":\"" + own + "\"}]}]";
+        keystone.catalog =
+                "[{\"type\":\"image\",\"endpoints\":[{\"interface\":\"internal\",\"url\":\"http://no/v3\"}]},"
+                        + "{\"type\":\"identity\",\"endpoints\":["
+                        + "{\"interface\":\"public\",\"region\":\"R1\",\"url\":\"" + own + "/public/v3\"},"
+                        + "{\"interface\":\"internal\",\"region\":\"R1\",\"url\":\"" + own + "/one/v3\"},"
+                        + "{\"interface\":\"internal\",\"region_id\":\"R2\",\"url\":\"" + own + "/two/v3/\"},"
+                        + "{\"interface\":\"admin\",\"region\":\"R2\",\"url\":\"" + own + "\"}]}]";
         List<String> paths = new ArrayList<>();
         keystone.instead = (method, path) -> {
             paths.add(path);
@@ -205,7 +207,8 @@ public class KeystoneFailuresTest extends AbstractKeystoneTest {
         assertEquals("/public/v3/auth/tokens", paths.get(2));
         paths.clear();
         assertFails(ErrorKind.UNAUTHENTICATED, start(settings().with("interface", "admin")), "t");
-        assertEquals("the version is looked for there too", List.of("/", "/v3/auth/tokens", "/", "/v3/auth/tokens"), paths);
+        assertEquals(
+                "the version is looked for there too", List.of("/", "/v3/auth/tokens", "/", "/v3/auth/tokens"), paths);
     }
 
     @Test
@@ -229,22 +232,28 @@ public class KeystoneFailuresTest extends AbstractKeystoneTest {
         ask(start(Settings.at(keystone.uri() + "/v3/")), "t");
         assertEquals(0, keystone.discoveries.get());
         keystone.instead = (method, path) -> switch (path) {
-            case "/identity" -> "200 {\"versions\":[{\"id\":\"v3.8\",\"links\":[{\"rel\":\"self\",\"href\":\"/v3/\"}]}]}";
+            case "/identity" ->
+                "200 {\"versions\":[{\"id\":\"v3.8\",\"links\":[{\"rel\":\"self\",\"href\":\"/v3/\"}]}]}";
             case "/single" -> "200 {\"version\":{\"id\":\"v3.8\",\"links\":[{\"rel\":\"self\",\"href\":\"v3\"}]}}";
             case "/old" -> "300 {\"versions\":{\"values\":[{\"id\":\"v2.0\",\"links\":[]}]}}";
             case "/gone" -> "410";
             default -> null;
         };
-        assertEquals("u1", ask(start(Settings.at(keystone.uri() + "/identity/")), "t").userId());
-        assertEquals("u1", ask(start(Settings.at(keystone.uri() + "/single")), "t").userId());
+        assertEquals(
+                "u1",
+                ask(start(Settings.at(keystone.uri() + "/identity/")), "t").userId());
+        assertEquals(
+                "u1", ask(start(Settings.at(keystone.uri() + "/single")), "t").userId());
         assertFails(ErrorKind.UNAVAILABLE, start(Settings.at(keystone.uri() + "/old")), "t");
         assertFails(ErrorKind.UNAVAILABLE, start(Settings.at(keystone.uri() + "/gone")), "t");
     }
 
     @Test
     public void aPlaceThatIsNoneIsUnavailability() {
-        for (String url : List.of("nonsense", "/v3", "ftp://host/v3", "http:///v3", "http://[bad/v3", "http://a b/v3")) {
-            keystone.catalog = "[{\"type\":\"identity\",\"endpoints\":[{\"interface\":\"internal\",\"url\":\"" + url + "\"}]}]";
+        for (String url :
+                List.of("nonsense", "/v3", "ftp://host/v3", "http:///v3", "http://[bad/v3", "http://a b/v3")) {
+            keystone.catalog =
+                    "[{\"type\":\"identity\",\"endpoints\":[{\"interface\":\"internal\",\"url\":\"" + url + "\"}]}]";
             assertFails(ErrorKind.UNAVAILABLE, start(settings()), "t");
         }
     }
@@ -263,8 +272,8 @@ public class KeystoneFailuresTest extends AbstractKeystoneTest {
     @Test
     public void tellsNobodyWhatWasWrongWithAToken() {
         KeystoneValidator validator = start(settings());
-        VitrineException refusal = assertThrows(
-                VitrineException.class, () -> validator.validate(FakeCredentials.token("t\u0001")));
+        VitrineException refusal =
+                assertThrows(VitrineException.class, () -> validator.validate(FakeCredentials.token("t\u0001")));
         assertEquals("The request you have made requires authentication.", refusal.getMessage());
     }
 }

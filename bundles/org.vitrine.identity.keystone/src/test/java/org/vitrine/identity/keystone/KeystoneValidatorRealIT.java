@@ -79,7 +79,8 @@ public class KeystoneValidatorRealIT {
     public void knowsNoTokenThatKeystoneDidNotIssue() throws Exception {
         KeystoneValidator validator = start(settings());
         String token = keystone.token("demo");
-        for (String wrong : List.of("nonsense", token.substring(1), token + "A", "%", "A".repeat(8000), "../../projects")) {
+        for (String wrong :
+                List.of("nonsense", token.substring(1), token + "A", "%", "A".repeat(8000), "../../projects")) {
             assertFails(ErrorKind.UNAUTHENTICATED, validator, FakeCredentials.token(wrong));
         }
     }
@@ -141,13 +142,17 @@ public class KeystoneValidatorRealIT {
     @Test
     @Covers({"op:AUTH-12", "op:AUTH-36"})
     public void heedsAccessRules() throws Exception {
-        String token = credentialToken("demo", ", \"access_rules\": [{\"service\": \"image\", \"method\": \"GET\","
-                + " \"path\": \"/v2/images/*\"}]");
+        String token = credentialToken(
+                "demo",
+                ", \"access_rules\": [{\"service\": \"image\", \"method\": \"GET\"," + " \"path\": \"/v2/images/*\"}]");
         KeystoneValidator validator = start(settings().with("service.type", "image"));
         FakeCredentials request = FakeCredentials.token(token);
         assertEquals(
                 "demo",
-                validator.validate(request.to("GET", "/v2/images/1")).attributes().get("user_name"));
+                validator
+                        .validate(request.to("GET", "/v2/images/1"))
+                        .attributes()
+                        .get("user_name"));
         assertFails(ErrorKind.UNAUTHENTICATED, validator, request.to("DELETE", "/v2/images/1"));
         assertFails(ErrorKind.UNAUTHENTICATED, validator, request.to("GET", "/v2/images/1/file"));
     }
@@ -169,11 +174,11 @@ public class KeystoneValidatorRealIT {
                         .with("project.domain.id", "default"),
                 settings().with("region.name", "RegionOne").with("interface", "public"));
         for (Settings way : ways) {
-            KeystoneValidator validator = start(way.with("auth.url", keystone.uri().toString()));
+            KeystoneValidator validator =
+                    start(way.with("auth.url", keystone.uri().toString()));
             assertEquals("demo", ask(validator, demo).attributes().get("user_name"));
         }
-        assertFails(
-                ErrorKind.UNAVAILABLE, start(settings().with("password", "wrong")), FakeCredentials.token(demo));
+        assertFails(ErrorKind.UNAVAILABLE, start(settings().with("password", "wrong")), FakeCredentials.token(demo));
     }
 
     @Test
@@ -240,7 +245,8 @@ public class KeystoneValidatorRealIT {
 
     private static void grantAdminOnDomain() throws Exception {
         String path = "/domains/default/users/" + id("user", "admin") + "/roles/" + id("role", "admin");
-        assertEquals(204, keystone.call("PUT", path, keystone.token("admin"), null).statusCode());
+        assertEquals(
+                204, keystone.call("PUT", path, keystone.token("admin"), null).statusCode());
     }
 
     private static String id(String kind, String name) throws Exception {

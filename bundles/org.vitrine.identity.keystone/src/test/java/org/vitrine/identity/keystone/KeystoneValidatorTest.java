@@ -26,11 +26,13 @@ public class KeystoneValidatorTest extends AbstractKeystoneTest {
     @Test
     @Covers({"AUTH-7", "op:AUTH-7", "op:AUTH-10", "op:AUTH-13", "CTX-2", "CTX-3"})
     public void readsATokenOfAProject() {
-        keystone.know("t", "\"catalog\":[{\"type\":\"image\",\"name\":\"glance\",\"endpoints\":["
-                + "{\"interface\":\"public\",\"region\":\"R1\",\"url\":\"http://p1\"},"
-                + "{\"interface\":\"admin\",\"region\":\"R2\",\"url\":\"http://a2\"},"
-                + "{\"interface\":\"internal\",\"region\":\"R1\",\"url\":\"http://i1\"}]},"
-                + "{\"type\":\"empty\",\"endpoints\":[]}]");
+        keystone.know(
+                "t",
+                "\"catalog\":[{\"type\":\"image\",\"name\":\"glance\",\"endpoints\":["
+                        + "{\"interface\":\"public\",\"region\":\"R1\",\"url\":\"http://p1\"},"
+                        + "{\"interface\":\"admin\",\"region\":\"R2\",\"url\":\"http://a2\"},"
+                        + "{\"interface\":\"internal\",\"region\":\"R1\",\"url\":\"http://i1\"}]},"
+                        + "{\"type\":\"empty\",\"endpoints\":[]}]");
         Identity identity = ask(start(settings()), "t");
         assertEquals(Identity.Kind.CONFIRMED, identity.kind());
         assertEquals("u1", identity.userId());

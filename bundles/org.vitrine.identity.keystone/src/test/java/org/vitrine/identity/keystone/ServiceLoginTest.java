@@ -21,9 +21,10 @@ public class ServiceLoginTest {
     @Test
     @Covers("op:AUTH-40")
     public void passwordNeedsNoType() {
-        String expected = "{\"auth\":{\"identity\":{\"methods\":[\"password\"],\"password\":{\"user\":{\"name\":\"glance\","
-                + "\"domain\":{\"name\":\"Default\"},\"password\":\"se\\\"cret\"}}},"
-                + "\"scope\":{\"project\":{\"name\":\"service\",\"domain\":{\"name\":\"Default\"}}}}}";
+        String expected =
+                "{\"auth\":{\"identity\":{\"methods\":[\"password\"],\"password\":{\"user\":{\"name\":\"glance\","
+                        + "\"domain\":{\"name\":\"Default\"},\"password\":\"se\\\"cret\"}}},"
+                        + "\"scope\":{\"project\":{\"name\":\"service\",\"domain\":{\"name\":\"Default\"}}}}}";
         Settings settings = USER.with("project.name", "service").with("project.domain.name", "Default");
         assertEquals(expected, request(settings));
         assertEquals(expected, request(settings.with("auth.type", "password")));
@@ -77,10 +78,8 @@ public class ServiceLoginTest {
                         .with("auth.url", URL)
                         .with("token", "t")
                         .with("project.id", "p")));
-        ServiceLogin none = ServiceLogin.of(Settings.empty()
-                .with("auth.type", "none")
-                .with("endpoint", URL)
-                .config());
+        ServiceLogin none = ServiceLogin.of(
+                Settings.empty().with("auth.type", "none").with("endpoint", URL).config());
         assertEquals(Optional.empty(), none.request());
         assertEquals(Optional.empty(), none.token());
         assertEquals(URL, none.url().toString());

@@ -37,7 +37,9 @@ final class Settings {
 
     KeystoneConfig config() {
         return (KeystoneConfig) Proxy.newProxyInstance(
-                KeystoneConfig.class.getClassLoader(), new Class<?>[] {KeystoneConfig.class}, (proxy, method, arguments) -> {
+                KeystoneConfig.class.getClassLoader(),
+                new Class<?>[] {KeystoneConfig.class},
+                (proxy, method, arguments) -> {
                     Object set = keys.get(key(method));
                     return set == null ? method.getDefaultValue() : set;
                 });

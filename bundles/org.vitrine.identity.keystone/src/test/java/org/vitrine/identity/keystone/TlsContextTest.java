@@ -113,7 +113,9 @@ public class TlsContextTest {
         Settings withCertificate = Settings.at("https://keystone").with("certfile", client.certificate);
         refuses("certfile", withCertificate);
         refuses("keyfile", withCertificate.with("keyfile", nothing));
-        refuses("keyfile", withCertificate.with("keyfile", write("locked.pem", pem("ENCRYPTED PRIVATE KEY", new byte[8]))));
+        refuses(
+                "keyfile",
+                withCertificate.with("keyfile", write("locked.pem", pem("ENCRYPTED PRIVATE KEY", new byte[8]))));
         refuses("keyfile", withCertificate.with("keyfile", write("broken.pem", pem("PRIVATE KEY", new byte[8]))));
     }
 
@@ -197,8 +199,21 @@ public class TlsContextTest {
             Path file = FOLDER.getRoot().toPath().resolve(name + ".p12");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair", "-keystore", file.toString(), "-storetype", "PKCS12", "-storepass",
-                    new String(PASSWORD), "-alias", "own", "-keyalg", kind, "-dname", "CN=" + name, "-validity", "2"));
+                    "-genkeypair",
+                    "-keystore",
+                    file.toString(),
+                    "-storetype",
+                    "PKCS12",
+                    "-storepass",
+                    new String(PASSWORD),
+                    "-alias",
+                    "own",
+                    "-keyalg",
+                    kind,
+                    "-dname",
+                    "CN=" + name,
+                    "-validity",
+                    "2"));
             command.addAll(List.of(options));
             Process keytool = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -64,7 +64,9 @@ public class TokenCacheTest {
         assertEquals(TokenKey.of("abc"), TokenKey.of("abc"));
         assertNotEquals(TokenKey.of("abc"), TokenKey.of("abd"));
         assertEquals(
-                "the digest of abc as the standard has it", 0xba7816bf8f01cfeaL, TokenKey.of("abc").first());
+                "the digest of abc as the standard has it",
+                0xba7816bf8f01cfeaL,
+                TokenKey.of("abc").first());
     }
 
     private static TokenKey key(int i) {

@@ -28,7 +28,8 @@ public final class OpenValidator implements IdentityValidator {
     /** Says in the log that the door is open, should this driver be the one that is chosen. */
     @Activate
     public OpenValidator() {
-        LOG.info("Identity driver none is ready (org.vitrine.identity.none): it takes every caller for an administrator");
+        LOG.info(
+                "Identity driver none is ready (org.vitrine.identity.none): it takes every caller for an administrator");
     }
 
     @Override

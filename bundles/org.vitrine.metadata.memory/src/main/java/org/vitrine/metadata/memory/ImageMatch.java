@@ -65,9 +65,19 @@ final class ImageMatch {
             case VIRTUAL_SIZE -> image.virtualSize();
             case MIN_DISK -> (long) image.minDisk();
             case MIN_RAM -> (long) image.minRam();
-            case ID, NAME, STATUS, DISK_FORMAT, CONTAINER_FORMAT, CHECKSUM, OWNER, HASH_ALGORITHM, HASH_VALUE,
-                    CREATED_AT, UPDATED_AT, PROTECTED, HIDDEN ->
-                throw new IllegalArgumentException(attribute + " is no number");
+            case ID,
+                    NAME,
+                    STATUS,
+                    DISK_FORMAT,
+                    CONTAINER_FORMAT,
+                    CHECKSUM,
+                    OWNER,
+                    HASH_ALGORITHM,
+                    HASH_VALUE,
+                    CREATED_AT,
+                    UPDATED_AT,
+                    PROTECTED,
+                    HIDDEN -> throw new IllegalArgumentException(attribute + " is no number");
         };
     }
 

@@ -231,7 +231,8 @@ final class MemoryImages implements ImageRepository {
                 .filter(key -> !after.properties().containsKey(key))
                 .forEach(builder::removeProperty);
         after.properties().forEach((key, value) -> {
-            if (!before.properties().containsKey(key) || !Objects.equals(before.properties().get(key), value)) {
+            if (!before.properties().containsKey(key)
+                    || !Objects.equals(before.properties().get(key), value)) {
                 builder.property(key, value);
             }
         });

@@ -35,12 +35,14 @@ final class MemoryMembers implements MemberRepository {
 
     @Override
     public Optional<ImageMember> find(String imageId, String memberId) {
-        return transactions.run(() -> Optional.ofNullable(members.getOrDefault(imageId, Map.of()).get(memberId)));
+        return transactions.run(() ->
+                Optional.ofNullable(members.getOrDefault(imageId, Map.of()).get(memberId)));
     }
 
     @Override
     public List<ImageMember> list(String imageId) {
-        return transactions.run(() -> List.copyOf(members.getOrDefault(imageId, Map.of()).values()));
+        return transactions.run(
+                () -> List.copyOf(members.getOrDefault(imageId, Map.of()).values()));
     }
 
     @Override
@@ -54,7 +56,11 @@ final class MemoryMembers implements MemberRepository {
             ofImage.put(
                     member.memberId(),
                     new ImageMember(
-                            member.imageId(), member.memberId(), member.status(), before.createdAt(), member.updatedAt()));
+                            member.imageId(),
+                            member.memberId(),
+                            member.status(),
+                            before.createdAt(),
+                            member.updatedAt()));
             transactions.onFailure(() -> ofImage.put(member.memberId(), before));
             return true;
         });

@@ -37,11 +37,15 @@ public final class DataResource {
 
     /** The routes of this resource. */
     public List<Route> routes() {
-        return List.of(new Route("/v2/images/{}/file").withoutBody("GET", this::download).on("PUT", this::upload));
+        return List.of(new Route("/v2/images/{}/file")
+                .withoutBody("GET", this::download)
+                .on("PUT", this::upload));
     }
 
     private void upload(Exchange exchange) {
-        String type = exchange.header("Content-Type").map(value -> value.split(";", 2)[0].strip()).orElse("");
+        String type = exchange.header("Content-Type")
+                .map(value -> value.split(";", 2)[0].strip())
+                .orElse("");
         if (!type.equals(OCTETS)) {
             throw new VitrineException(
                     ErrorKind.UNSUPPORTED_MEDIA_TYPE, "The Content-Type must be " + OCTETS + ", not '" + type + "'.");

@@ -38,10 +38,14 @@ public final class DiscoveryResource {
                 new Route("/v2/info/import").withoutBody("GET", this::importMethods),
                 new Route("/v2/info/stores").withoutBody("GET", exchange -> stores(exchange, false)),
                 new Route("/v2/info/stores/detail").withoutBody("GET", exchange -> stores(exchange, true)),
-                new Route("/v2/schemas/image").withoutBody("GET", e -> e.send(HttpServletResponse.SC_OK, schemas.image())),
-                new Route("/v2/schemas/images").withoutBody("GET", e -> e.send(HttpServletResponse.SC_OK, schemas.images())),
-                new Route("/v2/schemas/member").withoutBody("GET", e -> e.send(HttpServletResponse.SC_OK, schemas.member())),
-                new Route("/v2/schemas/members").withoutBody("GET", e -> e.send(HttpServletResponse.SC_OK, schemas.members())));
+                new Route("/v2/schemas/image")
+                        .withoutBody("GET", e -> e.send(HttpServletResponse.SC_OK, schemas.image())),
+                new Route("/v2/schemas/images")
+                        .withoutBody("GET", e -> e.send(HttpServletResponse.SC_OK, schemas.images())),
+                new Route("/v2/schemas/member")
+                        .withoutBody("GET", e -> e.send(HttpServletResponse.SC_OK, schemas.member())),
+                new Route("/v2/schemas/members")
+                        .withoutBody("GET", e -> e.send(HttpServletResponse.SC_OK, schemas.members())));
     }
 
     private void importMethods(Exchange exchange) throws IOException {

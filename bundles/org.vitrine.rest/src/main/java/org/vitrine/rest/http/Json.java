@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.Map;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
@@ -47,7 +46,8 @@ public final class Json {
     static JsonNode read(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(MAX_BODY + 1);
         if (bytes.length > MAX_BODY) {
-            throw new VitrineException(ErrorKind.QUOTA_EXCEEDED, "The request body is larger than " + MAX_BODY + " bytes.");
+            throw new VitrineException(
+                    ErrorKind.QUOTA_EXCEEDED, "The request body is larger than " + MAX_BODY + " bytes.");
         }
         return parse(bytes);
     }
@@ -55,11 +55,15 @@ public final class Json {
     static JsonNode parse(byte[] bytes) {
         JsonNode node;
         try {
-            node = MAPPER.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            node = MAPPER.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             throw new VitrineException(ErrorKind.INVALID, "The request body is not valid UTF-8.", e);
         } catch (JsonProcessingException e) {
-            throw new VitrineException(ErrorKind.INVALID, "The request body is not valid JSON: " + e.getOriginalMessage(), e);
+            throw new VitrineException(
+                    ErrorKind.INVALID, "The request body is not valid JSON: " + e.getOriginalMessage(), e);
         }
         if (node == null || node.isMissingNode() || !node.isContainerNode()) {
             throw new VitrineException(ErrorKind.INVALID, "The request body must be a JSON object or array.");
@@ -73,8 +77,7 @@ public final class Json {
         if (node.isTextual()) {
             requireBasicPlane(node.textValue());
         }
-        for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
             requireBasicPlane(field.getKey());
             requireBasicPlane(field.getValue());
         }

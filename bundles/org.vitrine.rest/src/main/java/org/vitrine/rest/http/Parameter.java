@@ -46,7 +46,9 @@ public record Parameter(String name, String value) {
     }
 
     private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 
     /** Decodes percent-encoded UTF-8 (ROUTE-6); a percent sign that encodes nothing stays. */

@@ -34,7 +34,8 @@ public final class Router {
             }
         }
         if (!KNOWN.contains(request.getMethod())) {
-            ErrorPage.write(request, response, HttpServletResponse.SC_NOT_IMPLEMENTED, "The method is not implemented.");
+            ErrorPage.write(
+                    request, response, HttpServletResponse.SC_NOT_IMPLEMENTED, "The method is not implemented.");
             return;
         }
         throw new VitrineException(ErrorKind.NOT_FOUND, "The resource could not be found.");

@@ -72,7 +72,9 @@ public final class ImageResource {
                         .withoutBody("GET", this::show)
                         .on("PATCH", this::patch)
                         .withoutBody("DELETE", this::delete),
-                new Route("/v2/images/{}/tags/{}").withoutBody("PUT", this::addTag).withoutBody("DELETE", this::removeTag),
+                new Route("/v2/images/{}/tags/{}")
+                        .withoutBody("PUT", this::addTag)
+                        .withoutBody("DELETE", this::removeTag),
                 new Route("/v2/images/{}/actions/deactivate").withoutBody("POST", this::deactivate),
                 new Route("/v2/images/{}/actions/reactivate").withoutBody("POST", this::reactivate),
                 new Route("/v2/stores/{}/{}").withoutBody("DELETE", this::deleteFromStore));
@@ -81,7 +83,8 @@ public final class ImageResource {
     private void list(Exchange exchange) throws IOException {
         List<Parameter> parameters = exchange.parameters();
         ImagePage page = catalog.list(exchange.context(), ListParameters.parse(parameters));
-        List<Parameter> kept = parameters.stream().filter(p -> !p.name().equals("marker")).toList();
+        List<Parameter> kept =
+                parameters.stream().filter(p -> !p.name().equals("marker")).toList();
         String query = Parameter.format(kept);
         String first = "/v2/images" + (query.isEmpty() ? "" : "?" + query);
         String next = page.nextMarker()
@@ -93,7 +96,8 @@ public final class ImageResource {
     private void create(Exchange exchange) throws IOException {
         ShownImage image = creation.create(exchange.context(), NewImageBody.read(exchange.body(), schemas));
         HttpServletResponse response = exchange.response();
-        response.setHeader("Location", exchange.absolute("/v2/images/" + image.image().id()));
+        response.setHeader(
+                "Location", exchange.absolute("/v2/images/" + image.image().id()));
         if (!settings.enabledImportMethods().isEmpty()) {
             response.setHeader("OpenStack-image-import-methods", String.join(",", settings.enabledImportMethods()));
         }
@@ -104,11 +108,14 @@ public final class ImageResource {
     }
 
     private void show(Exchange exchange) throws IOException {
-        exchange.send(HttpServletResponse.SC_OK, ImageJson.image(catalog.show(exchange.context(), exchange.variable(0))));
+        exchange.send(
+                HttpServletResponse.SC_OK, ImageJson.image(catalog.show(exchange.context(), exchange.variable(0))));
     }
 
     private void patch(Exchange exchange) throws IOException {
-        String type = exchange.header("Content-Type").map(value -> value.split(";", 2)[0].strip()).orElse("");
+        String type = exchange.header("Content-Type")
+                .map(value -> value.split(";", 2)[0].strip())
+                .orElse("");
         if (!type.equals(PATCH) && !type.equals(OLD_PATCH)) {
             exchange.response().setHeader("Accept-Patch", OLD_PATCH + ", " + PATCH);
             throw new VitrineException(
@@ -128,7 +135,8 @@ public final class ImageResource {
         String tag = exchange.variable(1);
         Json.requireBasicPlane(tag);
         if (tag.length() > TAG_LENGTH) {
-            throw new VitrineException(ErrorKind.INVALID, "A tag must not be longer than " + TAG_LENGTH + " characters.");
+            throw new VitrineException(
+                    ErrorKind.INVALID, "A tag must not be longer than " + TAG_LENGTH + " characters.");
         }
         tags.add(exchange.context(), exchange.variable(0), tag);
         noContent(exchange);

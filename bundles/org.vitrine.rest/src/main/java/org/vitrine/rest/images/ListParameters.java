@@ -29,10 +29,19 @@ import org.vitrine.rest.http.Parameter;
 /** Reads the query of a list of images (contract section 11). */
 final class ListParameters {
     private static final Set<ImageAttribute> SORT_KEYS = EnumSet.of(
-            ImageAttribute.NAME, ImageAttribute.STATUS, ImageAttribute.CONTAINER_FORMAT, ImageAttribute.DISK_FORMAT,
-            ImageAttribute.SIZE, ImageAttribute.ID, ImageAttribute.CREATED_AT, ImageAttribute.UPDATED_AT);
+            ImageAttribute.NAME,
+            ImageAttribute.STATUS,
+            ImageAttribute.CONTAINER_FORMAT,
+            ImageAttribute.DISK_FORMAT,
+            ImageAttribute.SIZE,
+            ImageAttribute.ID,
+            ImageAttribute.CREATED_AT,
+            ImageAttribute.UPDATED_AT);
     private static final Set<ImageAttribute> WITH_OPERATORS = EnumSet.of(
-            ImageAttribute.NAME, ImageAttribute.ID, ImageAttribute.STATUS, ImageAttribute.CONTAINER_FORMAT,
+            ImageAttribute.NAME,
+            ImageAttribute.ID,
+            ImageAttribute.STATUS,
+            ImageAttribute.CONTAINER_FORMAT,
             ImageAttribute.DISK_FORMAT);
 
     private final List<String> sortKeys = new ArrayList<>();
@@ -40,6 +49,7 @@ final class ListParameters {
     private final List<ImageFilter> filters = new ArrayList<>();
     /** Of a filter that is given twice the last value counts (IMG-FLT-1). */
     private final Map<String, String> values = new LinkedHashMap<>();
+
     private String sort;
 
     private ListParameters(List<Parameter> parameters) {
@@ -116,7 +126,8 @@ final class ListParameters {
             for (String part : sort.split(",", -1)) {
                 int colon = part.indexOf(':');
                 sortKeys.add((colon < 0 ? part : part.substring(0, colon)).strip());
-                sortDirections.add(colon < 0 ? "desc" : part.substring(colon + 1).strip());
+                sortDirections.add(
+                        colon < 0 ? "desc" : part.substring(colon + 1).strip());
             }
         }
         if (sortKeys.isEmpty()) {
@@ -164,7 +175,8 @@ final class ListParameters {
     private void filter(String name, String value) {
         switch (name) {
             case "changes-since" -> throw invalid("The \"changes-since\" filter is no longer available on v2.");
-            case "os_hidden" -> filters.add(new ImageFilter.Flag(ImageAttribute.HIDDEN, flag(name, value.toLowerCase(Locale.ROOT))));
+            case "os_hidden" ->
+                filters.add(new ImageFilter.Flag(ImageAttribute.HIDDEN, flag(name, value.toLowerCase(Locale.ROOT))));
             case "protected" -> filters.add(new ImageFilter.Flag(ImageAttribute.PROTECTED, flag(name, value)));
             default -> {
                 Optional<ImageAttribute> attribute = ImageAttribute.of(name);
@@ -181,7 +193,9 @@ final class ListParameters {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw invalid("Invalid value '" + value + "' for '" + name + "' filter. Valid values are 'true' or 'false'.");
+            default ->
+                throw invalid(
+                        "Invalid value '" + value + "' for '" + name + "' filter. Valid values are 'true' or 'false'.");
         };
     }
 
@@ -233,7 +247,8 @@ final class ListParameters {
             case "lte" -> Comparison.LTE;
             default -> throw invalid("Unable to filter by unknown operator '" + value.substring(0, colon) + "'.");
         };
-        Instant time = parseTime(value.substring(colon + 1)).orElseThrow(() -> invalid("Invalid time format: " + value));
+        Instant time =
+                parseTime(value.substring(colon + 1)).orElseThrow(() -> invalid("Invalid time format: " + value));
         return new ImageFilter.Time(attribute, comparison, time);
     }
 

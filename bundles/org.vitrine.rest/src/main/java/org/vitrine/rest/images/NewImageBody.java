@@ -2,7 +2,6 @@ package org.vitrine.rest.images;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,18 +35,21 @@ final class NewImageBody {
             }
         }
         Map<String, String> properties = new LinkedHashMap<>();
-        for (Iterator<Map.Entry<String, JsonNode>> fields = body.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : body.properties()) {
             schemas.require(field.getKey(), field.getValue());
             if (!schemas.isBase(field.getKey())) {
-                properties.put(field.getKey(), field.getValue().isNull() ? null : field.getValue().asText());
+                properties.put(
+                        field.getKey(),
+                        field.getValue().isNull() ? null : field.getValue().asText());
             }
         }
         properties.keySet().forEach(NewImageBody::requireName);
         return new NewImage(
                 text(body, "id"),
                 text(body, "name"),
-                Optional.ofNullable(text(body, "visibility")).flatMap(Visibility::of).orElse(null),
+                Optional.ofNullable(text(body, "visibility"))
+                        .flatMap(Visibility::of)
+                        .orElse(null),
                 body.path("protected").asBoolean(),
                 body.path("os_hidden").asBoolean(),
                 owner(body),
@@ -110,5 +112,4 @@ final class NewImageBody {
     static VitrineException readOnly(String name) {
         return new VitrineException(ErrorKind.FORBIDDEN, "Attribute '" + name + "' is read-only.");
     }
-
 }

@@ -15,8 +15,20 @@ import org.vitrine.rest.schemas.Schemas;
 /** Reads a JSON patch of either media type (contract sections 12.1 to 12.4). */
 final class PatchBody {
     private static final Set<String> READ_ONLY = Set.of(
-            "created_at", "updated_at", "status", "checksum", "size", "virtual_size", "direct_url", "self", "file",
-            "schema", "id", "os_hash_algo", "os_hash_value", "stores");
+            "created_at",
+            "updated_at",
+            "status",
+            "checksum",
+            "size",
+            "virtual_size",
+            "direct_url",
+            "self",
+            "file",
+            "schema",
+            "id",
+            "os_hash_algo",
+            "os_hash_value",
+            "stores");
     private static final Set<String> RESERVED = Set.of("location", "deleted", "deleted_at");
     private static final String LOCATIONS = "locations";
     private static final int NAME_LENGTH = 255;
@@ -62,7 +74,8 @@ final class PatchBody {
         }
         JsonNode value = element.get("value");
         requireValue(path, value);
-        return new ImageChange(kind, path, Json.mapper().convertValue(value, Object.class), old && kind == Operation.ADD);
+        return new ImageChange(
+                kind, path, Json.mapper().convertValue(value, Object.class), old && kind == Operation.ADD);
     }
 
     private static String newOperation(JsonNode element) {
@@ -78,13 +91,15 @@ final class PatchBody {
         for (String operation : List.of("add", "remove", "replace")) {
             if (element.has(operation)) {
                 if (found != null) {
-                    throw invalid("Operation objects must contain only one member named \"add\", \"remove\", or \"replace\".");
+                    throw invalid(
+                            "Operation objects must contain only one member named \"add\", \"remove\", or \"replace\".");
                 }
                 found = operation;
             }
         }
         if (found == null) {
-            throw invalid("Operation objects must contain exactly one member named \"add\", \"remove\", or \"replace\".");
+            throw invalid(
+                    "Operation objects must contain exactly one member named \"add\", \"remove\", or \"replace\".");
         }
         return found;
     }

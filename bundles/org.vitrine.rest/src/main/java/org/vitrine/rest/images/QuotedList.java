@@ -61,6 +61,7 @@ final class QuotedList {
     }
 
     private VitrineException invalid() {
-        return new VitrineException(ErrorKind.INVALID, "Invalid filter value " + text + ". The quote is not closed or misplaced.");
+        return new VitrineException(
+                ErrorKind.INVALID, "Invalid filter value " + text + ". The quote is not closed or misplaced.");
     }
 }

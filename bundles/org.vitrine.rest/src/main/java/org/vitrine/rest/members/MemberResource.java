@@ -34,7 +34,9 @@ public final class MemberResource {
     /** The routes of this resource. */
     public List<Route> routes() {
         return List.of(
-                new Route("/v2/images/{}/members").withoutBody("GET", this::list).on("POST", this::add),
+                new Route("/v2/images/{}/members")
+                        .withoutBody("GET", this::list)
+                        .on("POST", this::add),
                 new Route("/v2/images/{}/members/{}")
                         .withoutBody("GET", this::show)
                         .on("PUT", this::setStatus)
@@ -56,8 +58,11 @@ public final class MemberResource {
 
     private void add(Exchange exchange) throws IOException {
         JsonNode member = required(exchange.body(), "member");
-        if (!member.isTextual() || member.textValue().isEmpty() || member.textValue().length() > ID_LENGTH) {
-            throw new VitrineException(ErrorKind.INVALID, "The member must be a project id of 1 to " + ID_LENGTH + " characters.");
+        if (!member.isTextual()
+                || member.textValue().isEmpty()
+                || member.textValue().length() > ID_LENGTH) {
+            throw new VitrineException(
+                    ErrorKind.INVALID, "The member must be a project id of 1 to " + ID_LENGTH + " characters.");
         }
         ImageMember added = members.add(exchange.context(), exchange.variable(0), member.textValue());
         exchange.send(HttpServletResponse.SC_OK, json(added));
@@ -65,8 +70,8 @@ public final class MemberResource {
 
     private void setStatus(Exchange exchange) throws IOException {
         JsonNode status = required(exchange.body(), "status");
-        ImageMember changed = members.setStatus(
-                exchange.context(), exchange.variable(0), exchange.variable(1), status.asText());
+        ImageMember changed =
+                members.setStatus(exchange.context(), exchange.variable(0), exchange.variable(1), status.asText());
         exchange.send(HttpServletResponse.SC_OK, json(changed));
     }
 

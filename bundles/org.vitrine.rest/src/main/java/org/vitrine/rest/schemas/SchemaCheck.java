@@ -1,7 +1,6 @@
 package org.vitrine.rest.schemas;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.vitrine.domain.error.ErrorKind;
@@ -41,15 +40,17 @@ public final class SchemaCheck {
         if (schema.has("minLength") && length < schema.get("minLength").intValue()) {
             throw invalid(name, "must have at least " + schema.get("minLength") + " characters");
         }
-        if (schema.has("pattern") && !Pattern.compile(schema.get("pattern").textValue()).matcher(text).find()) {
+        if (schema.has("pattern")
+                && !Pattern.compile(schema.get("pattern").textValue())
+                        .matcher(text)
+                        .find()) {
             throw invalid(name, "must match " + schema.get("pattern").textValue());
         }
     }
 
     private static void requireObject(String name, JsonNode value, JsonNode schema) {
         JsonNode properties = schema.path("properties");
-        for (Iterator<Map.Entry<String, JsonNode>> fields = value.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
             if (properties.has(field.getKey())) {
                 require(name + "/" + field.getKey(), field.getValue(), properties.get(field.getKey()));
             } else if (schema.path("additionalProperties").isBoolean()

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
@@ -51,8 +50,7 @@ public final class Schemas {
             return properties;
         }
         JsonNode given = Json.mapper().readTree(Files.readAllBytes(Path.of(file)));
-        for (Iterator<Map.Entry<String, JsonNode>> fields = given.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : given.properties()) {
             if (base.has(field.getKey())) {
                 throw new IllegalArgumentException("schema.file redefines the property '" + field.getKey() + "'");
             }
@@ -80,8 +78,7 @@ public final class Schemas {
         }
         if (schema == null) {
             if (!settings.allowAdditionalProperties()) {
-                throw new VitrineException(
-                        ErrorKind.INVALID, "Additional property '" + name + "' is not allowed.");
+                throw new VitrineException(ErrorKind.INVALID, "Additional property '" + name + "' is not allowed.");
             }
             schema = Json.mapper().createObjectNode().put("type", "string");
         }

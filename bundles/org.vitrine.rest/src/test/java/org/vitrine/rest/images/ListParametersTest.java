@@ -26,7 +26,11 @@ public class ListParametersTest {
 
     private static void assertInvalid(String... queries) {
         for (String query : queries) {
-            assertEquals(query, ErrorKind.INVALID, assertThrows(query, VitrineException.class, () -> parse(query)).kind());
+            assertEquals(
+                    query,
+                    ErrorKind.INVALID,
+                    assertThrows(query, VitrineException.class, () -> parse(query))
+                            .kind());
         }
     }
 
@@ -48,16 +52,28 @@ public class ListParametersTest {
     @Covers({"IMG-SORT-1", "IMG-SORT-2", "IMG-SORT-4", "IMG-SORT-5", "IMG-SORT-6"})
     public void bothWaysToSort() {
         List<ImageSort> expected = List.of(
-                sort(ImageAttribute.NAME, true), sort(ImageAttribute.SIZE, false), sort(ImageAttribute.CREATED_AT, false),
+                sort(ImageAttribute.NAME, true),
+                sort(ImageAttribute.SIZE, false),
+                sort(ImageAttribute.CREATED_AT, false),
                 sort(ImageAttribute.ID, false));
         assertEquals(expected, parse("sort=name:asc,size").sort());
-        assertEquals(expected, parse("sort_key=name&sort_dir=asc&sort_key=size&sort_dir=desc").sort());
         assertEquals(
-                List.of(sort(ImageAttribute.NAME, true), sort(ImageAttribute.CREATED_AT, true), sort(ImageAttribute.ID, true)),
+                expected,
+                parse("sort_key=name&sort_dir=asc&sort_key=size&sort_dir=desc").sort());
+        assertEquals(
+                List.of(
+                        sort(ImageAttribute.NAME, true),
+                        sort(ImageAttribute.CREATED_AT, true),
+                        sort(ImageAttribute.ID, true)),
                 parse("sort_key=name&sort_dir=asc").sort());
         assertInvalid(
-                "sort=min_ram", "sort=name:up", "sort=name&sort_key=id", "sort_key=owner", "sort_dir=ASC",
-                "sort_dir=asc&sort_dir=desc", "sort_key=a&sort_key=b&sort_key=c&sort_dir=asc&sort_dir=asc");
+                "sort=min_ram",
+                "sort=name:up",
+                "sort=name&sort_key=id",
+                "sort_key=owner",
+                "sort_dir=ASC",
+                "sort_dir=asc&sort_dir=desc",
+                "sort_key=a&sort_key=b&sort_key=c&sort_dir=asc&sort_dir=asc");
     }
 
     @Test
@@ -66,7 +82,8 @@ public class ListParametersTest {
         assertEquals(oneOf("x"), parse("name=y&name=x").filters());
         assertEquals(oneOf("foo:bar"), parse("name=eq:foo:bar").filters());
         assertEquals(oneOf("a", "b"), parse("name=in:a,b").filters());
-        assertEquals(oneOf("image-2,image-5"), parse("name=in:%22image-2,image-5%22").filters());
+        assertEquals(
+                oneOf("image-2,image-5"), parse("name=in:%22image-2,image-5%22").filters());
         assertEquals(oneOf("a\"b", ""), parse("name=in:%22a%5C%22b%22,").filters());
         assertEquals(oneOf(""), parse("name=").filters());
         assertInvalid("name=foo:bar", "name=in:%22a", "name=in:%22a%22b", "name=in:a%22b%22", "status=gt:x");
@@ -90,25 +107,39 @@ public class ListParametersTest {
     }
 
     @Test
-    @Covers({"IMG-FLT-2", "IMG-FLT-8", "IMG-FLT-9", "IMG-FLT-11", "IMG-FLT-12", "IMG-FLT-13", "IMG-FLT-14", "GOTCHA-18"})
+    @Covers({"IMG-FLT-2", "IMG-FLT-8", "IMG-FLT-9", "IMG-FLT-11", "IMG-FLT-12", "IMG-FLT-13", "IMG-FLT-14", "GOTCHA-18"
+    })
     public void theOtherFilters() {
         assertEquals(
-                List.of(new ImageFilter.Tag("a"), new ImageFilter.Tag("b"),
+                List.of(
+                        new ImageFilter.Tag("a"),
+                        new ImageFilter.Tag("b"),
                         new ImageFilter.Between(ImageAttribute.SIZE, 5, Long.MAX_VALUE),
                         new ImageFilter.Flag(ImageAttribute.HIDDEN, false),
                         new ImageFilter.Flag(ImageAttribute.PROTECTED, true),
                         new ImageFilter.Property("os_distro", "debian")),
-                parse("tag=a&tag=+b&size_min=5&os_hidden=False&protected=true&os_distro=debian").filters());
+                parse("tag=a&tag=+b&size_min=5&os_hidden=False&protected=true&os_distro=debian")
+                        .filters());
         assertEquals(ListedVisibility.ALL, parse("visibility=all").visibility());
         assertEquals(null, parse("member_status=all").memberStatus());
         assertInvalid(
-                "protected=False", "os_hidden=1", "changes-since=x", "visibility=secret", "member_status=x", "size_min=x",
-                "foo_min=1", "limit=-1", "limit=x", "name=%FF");
+                "protected=False",
+                "os_hidden=1",
+                "changes-since=x",
+                "visibility=secret",
+                "member_status=x",
+                "size_min=x",
+                "foo_min=1",
+                "limit=-1",
+                "limit=x",
+                "name=%FF");
     }
 
     @Test
     @Covers({"IMG-LIST-4", "IMG-LIST-5"})
     public void linksRepeatTheQuery() {
-        assertEquals("limit=2&sort=name%3Aasc&tag=x+y", Parameter.format(Parameter.parse("limit=2&sort=name:asc&tag=x%20y")));
+        assertEquals(
+                "limit=2&sort=name%3Aasc&tag=x+y",
+                Parameter.format(Parameter.parse("limit=2&sort=name:asc&tag=x%20y")));
     }
 }

@@ -38,9 +38,10 @@ public class NewImageBodyTest {
     @Test
     @Covers({"IMG-CREATE-4", "IMG-CREATE-5", "IMG-CREATE-10", "IMG-CREATE-15"})
     public void everyKeyArrives() throws Exception {
-        NewImage image = read("{\"id\":\"6A1f0c9e-0000-4000-8000-000000000001\",\"name\":\"n\",\"visibility\":\"public\","
-                + "\"protected\":true,\"os_hidden\":true,\"owner\":\"p\",\"disk_format\":\"raw\",\"container_format\":\"bare\","
-                + "\"min_disk\":1,\"min_ram\":2,\"tags\":[\"a\",\"a\"],\"k\":\"v\"}");
+        NewImage image =
+                read("{\"id\":\"6A1f0c9e-0000-4000-8000-000000000001\",\"name\":\"n\",\"visibility\":\"public\","
+                        + "\"protected\":true,\"os_hidden\":true,\"owner\":\"p\",\"disk_format\":\"raw\",\"container_format\":\"bare\","
+                        + "\"min_disk\":1,\"min_ram\":2,\"tags\":[\"a\",\"a\"],\"k\":\"v\"}");
         assertEquals("6A1f0c9e-0000-4000-8000-000000000001", image.id());
         assertEquals(Visibility.PUBLIC, image.visibility());
         assertTrue(image.isProtected() && image.hidden());
@@ -58,9 +59,20 @@ public class NewImageBodyTest {
     @Covers({"IMG-CREATE-6", "IMG-CREATE-7", "IMG-CREATE-12", "IMG-CREATE-13", "IMG-CREATE-16", "GOTCHA-46", "LIM-32"})
     public void wrongValuesAreInvalid() {
         for (String json : new String[] {
-            "[]", "{\"id\":\"x\"}", "{\"protected\":\"true\"}", "{\"disk_format\":\"floppy\"}", "{\"k\":1}", "{\"k\":null}",
-            "{\"size\":\"x\"}", "{\"tags\":[1]}", "{\"tags\":null}", "{\"min_disk\":1.5}", "{\"min_ram\":\"1\"}",
-            "{\"visibility\":\"secret\"}", "{\"name\":\"" + "n".repeat(256) + "\"}", "{\"" + "k".repeat(256) + "\":\"v\"}",
+            "[]",
+            "{\"id\":\"x\"}",
+            "{\"protected\":\"true\"}",
+            "{\"disk_format\":\"floppy\"}",
+            "{\"k\":1}",
+            "{\"k\":null}",
+            "{\"size\":\"x\"}",
+            "{\"tags\":[1]}",
+            "{\"tags\":null}",
+            "{\"min_disk\":1.5}",
+            "{\"min_ram\":\"1\"}",
+            "{\"visibility\":\"secret\"}",
+            "{\"name\":\"" + "n".repeat(256) + "\"}",
+            "{\"" + "k".repeat(256) + "\":\"v\"}",
             "{\"min_disk\":99999999999999999999999}"
         }) {
             assertEquals(json, ErrorKind.INVALID, refusal(json));
@@ -70,7 +82,9 @@ public class NewImageBodyTest {
     @Test
     @Covers({"IMG-CREATE-6", "GOTCHA-23"})
     public void reservedKeysAreForbidden() throws Exception {
-        for (String key : new String[] {"self", "file", "schema", "direct_url", "stores", "location", "deleted", "os_glance", "os_glance_x"}) {
+        for (String key : new String[] {
+            "self", "file", "schema", "direct_url", "stores", "location", "deleted", "os_glance", "os_glance_x"
+        }) {
             assertEquals(key, ErrorKind.FORBIDDEN, refusal("{\"" + key + "\":\"x\"}"));
         }
         assertEquals("size", read("{\"size\":5}").readOnlyKey());

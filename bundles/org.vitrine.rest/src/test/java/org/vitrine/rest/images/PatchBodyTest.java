@@ -34,26 +34,49 @@ public class PatchBodyTest {
     @Test
     @Covers({"PATCH-10", "PATCH-11", "PATCH-16", "EX-4"})
     public void bothMediaTypesSayTheSame() throws Exception {
-        List<ImageChange> now = read("[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"b\"},"
-                + "{\"op\":\"add\",\"path\":\"/a~1b\",\"value\":\"c\"},{\"op\":\"remove\",\"path\":\"/foo\",\"value\":1}]", false);
-        List<ImageChange> before = read("[{\"replace\":\"/name\",\"value\":\"b\"},{\"add\":\"/a~1b\",\"value\":\"c\"},{\"remove\":\"/foo\"}]", true);
+        List<ImageChange> now = read(
+                "[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"b\"},"
+                        + "{\"op\":\"add\",\"path\":\"/a~1b\",\"value\":\"c\"},{\"op\":\"remove\",\"path\":\"/foo\",\"value\":1}]",
+                false);
+        List<ImageChange> before = read(
+                "[{\"replace\":\"/name\",\"value\":\"b\"},{\"add\":\"/a~1b\",\"value\":\"c\"},{\"remove\":\"/foo\"}]",
+                true);
         assertEquals(new ImageChange(Operation.REPLACE, List.of("name"), "b", false), now.get(0));
         assertEquals(now.get(0), before.get(0));
         assertEquals(new ImageChange(Operation.ADD, List.of("a/b"), "c", false), now.get(1));
         assertEquals(new ImageChange(Operation.ADD, List.of("a/b"), "c", true), before.get(1));
         assertEquals(now.get(2), before.get(2));
-        assertEquals(List.of("tricky~1"), read("[{\"op\":\"remove\",\"path\":\"/tricky~01\"}]", false).get(0).path());
+        assertEquals(
+                List.of("tricky~1"),
+                read("[{\"op\":\"remove\",\"path\":\"/tricky~01\"}]", false)
+                        .get(0)
+                        .path());
     }
 
     @Test
     @Covers({"PATCH-3", "PATCH-10", "PATCH-15", "PATCH-17", "PATCH-18", "PATCH-22", "PATCH-24", "PATCH-38"})
     public void nonsenseIsInvalid() {
         for (String json : new String[] {
-            "{}", "[1]", "[{}]", "[{\"op\":\"add\"}]", "[{\"op\":\"test\",\"path\":\"/a\",\"value\":\"1\"}]",
-            "[{\"op\":\"add\",\"path\":\"/a\"}]", "[{\"op\":\"add\",\"path\":\"a\",\"value\":\"1\"}]", path("///x"), path("/two/   /x"),
-            path("/x/"), path("/x~"), path("/x~2"), path("/tags/0"), path("/foo/bar"), path("/"), path("/" + "k".repeat(256)),
-            "[{\"op\":\"add\",\"path\":\"/locations\",\"value\":[]}]", "[{\"op\":\"replace\",\"path\":\"/locations/0\",\"value\":{}}]",
-            "[{\"op\":\"replace\",\"path\":\"/tags\",\"value\":null}]", "[{\"op\":\"replace\",\"path\":\"/protected\",\"value\":\"x\"}]",
+            "{}",
+            "[1]",
+            "[{}]",
+            "[{\"op\":\"add\"}]",
+            "[{\"op\":\"test\",\"path\":\"/a\",\"value\":\"1\"}]",
+            "[{\"op\":\"add\",\"path\":\"/a\"}]",
+            "[{\"op\":\"add\",\"path\":\"a\",\"value\":\"1\"}]",
+            path("///x"),
+            path("/two/   /x"),
+            path("/x/"),
+            path("/x~"),
+            path("/x~2"),
+            path("/tags/0"),
+            path("/foo/bar"),
+            path("/"),
+            path("/" + "k".repeat(256)),
+            "[{\"op\":\"add\",\"path\":\"/locations\",\"value\":[]}]",
+            "[{\"op\":\"replace\",\"path\":\"/locations/0\",\"value\":{}}]",
+            "[{\"op\":\"replace\",\"path\":\"/tags\",\"value\":null}]",
+            "[{\"op\":\"replace\",\"path\":\"/protected\",\"value\":\"x\"}]",
             "[{\"op\":\"add\",\"path\":\"/foo\",\"value\":1}]",
             "[{\"op\":\"add\",\"path\":\"/locations/-\",\"value\":{\"url\":\"http://x\"}}]"
         }) {
@@ -70,7 +93,17 @@ public class PatchBodyTest {
     @Test
     @Covers({"PATCH-20", "PATCH-21", "PATCH-23"})
     public void someNamesAreNotForClients() {
-        for (String name : new String[] {"id", "status", "size", "os_hash_algo", "stores", "deleted", "location", "os_glance_import_task", "os_glance"}) {
+        for (String name : new String[] {
+            "id",
+            "status",
+            "size",
+            "os_hash_algo",
+            "stores",
+            "deleted",
+            "location",
+            "os_glance_import_task",
+            "os_glance"
+        }) {
             assertEquals(name, ErrorKind.FORBIDDEN, refusal(path("/" + name), false));
         }
     }

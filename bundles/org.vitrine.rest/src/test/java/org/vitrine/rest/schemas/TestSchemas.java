@@ -17,7 +17,9 @@ public final class TestSchemas {
     }
 
     private static Object configuration(Class<?> type, Map<String, Object> values) {
-        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) ->
-                values.getOrDefault(method.getName(), method.getDefaultValue()));
+        return Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 }

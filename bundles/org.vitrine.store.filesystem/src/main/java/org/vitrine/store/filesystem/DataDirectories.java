@@ -151,7 +151,8 @@ final class DataDirectories {
             if (!path.isAbsolute() || !path.equals(path.normalize()) || path.getNameCount() < 2) {
                 return Optional.empty();
             }
-            boolean inside = byPriority.stream().anyMatch(directory -> directory.path().equals(path.getParent()));
+            boolean inside =
+                    byPriority.stream().anyMatch(directory -> directory.path().equals(path.getParent()));
             return inside && !path.getFileName().toString().startsWith(".") ? Optional.of(path) : Optional.empty();
         } catch (InvalidPathException e) {
             // A path that the file system cannot even express is nobody's.

@@ -7,8 +7,8 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.spi.driver.Drain;
-import org.vitrine.spi.driver.Drainable;
 import org.vitrine.spi.driver.Driver;
 import org.vitrine.spi.store.BlobLocation;
 import org.vitrine.spi.store.BlobName;
@@ -85,11 +84,12 @@ public final class FilesystemStore implements Store {
         options = setup.options(syncs);
         metadata = setup.metadata();
         setup.prepareDirectories(options);
-        setup.complaints().forEach(e -> LOG.error(
-                "store {} cannot write, as its configuration cannot work: {}",
-                config.vitrine_store_id(),
-                e.getMessage(),
-                e.getCause()));
+        setup.complaints()
+                .forEach(e -> LOG.error(
+                        "store {} cannot write, as its configuration cannot work: {}",
+                        config.vitrine_store_id(),
+                        e.getMessage(),
+                        e.getCause()));
         description = describe(config, setup.complaints().isEmpty());
         LOG.info("store {} keeps its files in {}", description.id(), directories);
     }
@@ -212,8 +212,7 @@ public final class FilesystemStore implements Store {
         Path path = find(location);
         try {
             requireFile(path);
-            return new RangeChannel(
-                    FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), range);
+            return new RangeChannel(FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), range);
         } catch (IOException e) {
             throw StorageFailure.ofRead(e);
         }

@@ -9,8 +9,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface FilesystemStoreConfig {
     @AttributeDefinition(
             name = "Store id",
-            description = "What operators and clients call this store; must be set, and not begin with os_glance_ unless"
-                    + " the store is one of the reserved ones.")
+            description =
+                    "What operators and clients call this store; must be set, and not begin with os_glance_ unless"
+                            + " the store is one of the reserved ones.")
     String vitrine_store_id() default "";
 
     @AttributeDefinition(name = "Description", description = "The operator's words about this store, shown to clients.")
@@ -27,8 +28,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Data directories",
-            description = "Several directories, separated by commas, each as PATH or PATH:PRIORITY; higher priorities are"
-                    + " filled first, and within one priority the directory with the most free space.")
+            description =
+                    "Several directories, separated by commas, each as PATH or PATH:PRIORITY; higher priorities are"
+                            + " filled first, and within one priority the directory with the most free space.")
     String[] filesystem_store_datadirs() default {};
 
     @AttributeDefinition(
@@ -44,7 +46,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Chunk size",
-            description = "Bytes that are looked at together for thin provisioning, shown to administrators; 1 or more.")
+            description =
+                    "Bytes that are looked at together for thin provisioning, shown to administrators; 1 or more.")
     int filesystem_store_chunk_size() default 65536;
 
     @AttributeDefinition(
@@ -54,7 +57,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Sync",
-            description = "Data is on the disk before an upload is acknowledged; off is faster, and loses images when the"
-                    + " machine crashes.")
+            description =
+                    "Data is on the disk before an upload is acknowledged; off is faster, and loses images when the"
+                            + " machine crashes.")
     boolean fsync() default true;
 }

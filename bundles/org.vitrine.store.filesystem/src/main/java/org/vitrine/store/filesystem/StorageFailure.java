@@ -54,7 +54,9 @@ final class StorageFailure {
     }
 
     private static boolean isFull(String reason) {
-        return reason.contains("no space left") || reason.contains("quota exceeded") || reason.contains("file too large");
+        return reason.contains("no space left")
+                || reason.contains("quota exceeded")
+                || reason.contains("file too large");
     }
 
     private static boolean isDenied(IOException failure, String reason) {

@@ -13,9 +13,7 @@ final class Config {
     }
 
     static Config several(String... directories) {
-        return new Config()
-                .with("filesystem_store_datadir", "")
-                .with("filesystem_store_datadirs", directories);
+        return new Config().with("filesystem_store_datadir", "").with("filesystem_store_datadirs", directories);
     }
 
     Config with(String method, Object value) {

@@ -26,10 +26,14 @@ public class ConfigurationFilesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         for (String file : new String[] {"-main.cfg", "-NAME.cfg.sample"}) {
-            String text = Files.readString(ETC.resolve("org.vitrine.store.filesystem" + file), StandardCharsets.US_ASCII);
+            String text =
+                    Files.readString(ETC.resolve("org.vitrine.store.filesystem" + file), StandardCharsets.US_ASCII);
             assertEquals(
                     keys,
-                    KEY.matcher(text).results().map(match -> match.group(2)).collect(Collectors.toCollection(TreeSet::new)));
+                    KEY.matcher(text)
+                            .results()
+                            .map(match -> match.group(2))
+                            .collect(Collectors.toCollection(TreeSet::new)));
         }
     }
 

@@ -162,7 +162,9 @@ public class FilesystemStoreTest {
         assertCannotWrite(open(Config.several(root + "/b:high")));
         assertCannotWrite(open(Config.several(":100")));
         assertCannotWrite(open(Config.several(root + "/b:100", root + "/b:200")));
-        assertTrue(open(Config.several(root + "/b:100", root + "/b:100")).describe().can(Capability.WRITE));
+        assertTrue(open(Config.several(root + "/b:100", root + "/b:100"))
+                .describe()
+                .can(Capability.WRITE));
         assertTrue(open(Config.several(root + "/b:")).describe().can(Capability.WRITE));
     }
 
@@ -207,7 +209,8 @@ public class FilesystemStoreTest {
         String root = folder.getRoot().toString();
         FilesystemStore store = open(Config.several(root + "/low:-5," + root + "/high:9", root + "/middle"));
 
-        assertEquals("file://" + root + "/high/" + name, write(store, 10).location().url());
+        assertEquals(
+                "file://" + root + "/high/" + name, write(store, 10).location().url());
     }
 
     @Test
@@ -250,9 +253,8 @@ public class FilesystemStoreTest {
                 write(store, 10).location().metadata());
 
         Files.writeString(file, "{\"id\": \"other\", \"mountpoint\": \"/nowhere\"}");
-        FilesystemStore elsewhere = open(
-                Config.several(folder.getRoot() + "/b", folder.getRoot() + "/c")
-                        .with("filesystem_store_metadata_file", file.toString()));
+        FilesystemStore elsewhere = open(Config.several(folder.getRoot() + "/b", folder.getRoot() + "/c")
+                .with("filesystem_store_metadata_file", file.toString()));
         assertEquals(Map.of(), write(elsewhere, 10).location().metadata());
     }
 
@@ -279,7 +281,8 @@ public class FilesystemStoreTest {
     @Test
     @Covers({"STORE-FILE-4", "STORE-FILE-16"})
     public void setsPermissions() throws Exception {
-        Files.createDirectory(images, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(
+                images, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         write(open(Config.of(images).with("filesystem_store_file_perm", 640)), 10);
 
         assertEquals(
@@ -347,7 +350,10 @@ public class FilesystemStoreTest {
         FilesystemStore store = open(Config.of(images));
         Files.createDirectory(images.resolve("directory"));
         assertEquals(
-                0, new ProcessBuilder("mkfifo", images.resolve("pipe").toString()).start().waitFor());
+                0,
+                new ProcessBuilder("mkfifo", images.resolve("pipe").toString())
+                        .start()
+                        .waitFor());
         for (String odd : List.of("directory", "pipe")) {
             var location = new BlobLocation("file://" + images + "/" + odd, Map.of());
             assertEquals(ErrorKind.NOT_FOUND, kindOf(() -> store.open(location, ByteRange.ALL)));
@@ -430,7 +436,9 @@ public class FilesystemStoreTest {
             return data.next();
         };
 
-        assertEquals(2 * Writeback.INTERVAL, store.write(name, source, WriteHints.NONE).bytes());
+        assertEquals(
+                2 * Writeback.INTERVAL,
+                store.write(name, source, WriteHints.NONE).bytes());
     }
 
     private static void deactivate(FilesystemStore store) throws IOException {

@@ -45,8 +45,8 @@ public class KilledWriterTest {
                         images.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        try (var lines = new BufferedReader(
-                new InputStreamReader(writer.getInputStream(), StandardCharsets.US_ASCII))) {
+        try (var lines =
+                new BufferedReader(new InputStreamReader(writer.getInputStream(), StandardCharsets.US_ASCII))) {
             assertEquals(SIGN, lines.readLine());
         } finally {
             writer.destroyForcibly();

@@ -86,10 +86,12 @@ public class MountedFilesystemTest {
         FilesystemStore store = open(Config.of(small));
 
         assertEquals(
-                ErrorKind.STORE_FULL,
-                kindOf(() -> store.write(name, new PatternSource(1, 8 << 20), WriteHints.NONE)));
+                ErrorKind.STORE_FULL, kindOf(() -> store.write(name, new PatternSource(1, 8 << 20), WriteHints.NONE)));
         assertEquals(0, files());
-        assertEquals(2 << 20, store.write(name, new PatternSource(1, 2 << 20), WriteHints.NONE).bytes());
+        assertEquals(
+                2 << 20,
+                store.write(name, new PatternSource(1, 2 << 20), WriteHints.NONE)
+                        .bytes());
     }
 
     @Test
@@ -101,11 +103,15 @@ public class MountedFilesystemTest {
 
         assertEquals(
                 "file://" + large.resolve(name.value()),
-                store.write(name, new PatternSource(1, 6 << 20), hints).location().url());
+                store.write(name, new PatternSource(1, 6 << 20), hints)
+                        .location()
+                        .url());
         var other = new BlobName("small-enough");
         assertEquals(
                 "file://" + small.resolve(other.value()),
-                store.write(other, new PatternSource(1, 1 << 20), WriteHints.NONE).location().url());
+                store.write(other, new PatternSource(1, 1 << 20), WriteHints.NONE)
+                        .location()
+                        .url());
     }
 
     @Test
@@ -116,20 +122,22 @@ public class MountedFilesystemTest {
 
         assertEquals(
                 "file://" + large.resolve(name.value()),
-                store.write(name, new PatternSource(1, 10), WriteHints.NONE).location().url());
+                store.write(name, new PatternSource(1, 10), WriteHints.NONE)
+                        .location()
+                        .url());
     }
 
     @Test
     @Covers({"STORE-9", "STORE-10", "STORE-FILE-12", "STORE-FILE-19"})
     public void copesWithAFileSystemThatTurnsReadOnly() throws Exception {
         FilesystemStore store = open(Config.of(small));
-        BlobLocation location = store.write(name, new PatternSource(1, 1000), WriteHints.NONE).location();
+        BlobLocation location =
+                store.write(name, new PatternSource(1, 1000), WriteHints.NONE).location();
         assertTrue(run("mount", "-o", "remount,ro", small));
 
         var other = new BlobName("other");
         assertEquals(
-                ErrorKind.STORE_READ_ONLY,
-                kindOf(() -> store.write(other, new PatternSource(1, 10), WriteHints.NONE)));
+                ErrorKind.STORE_READ_ONLY, kindOf(() -> store.write(other, new PatternSource(1, 10), WriteHints.NONE)));
         assertEquals(ErrorKind.FORBIDDEN, kindOf(() -> store.delete(location)));
         store.open(location, ByteRange.ALL).close();
         assertEquals(1, files());

@@ -6,8 +6,6 @@ import org.vitrine.spi.testkit.Covers;
 public class SeveralDirectoriesContractTest extends FilesystemStoreContractTest {
     @Override
     Config config() {
-        return Config.several(
-                folder.getRoot() + "/slow:1, " + directory() + ":100",
-                folder.getRoot() + "/slowest");
+        return Config.several(folder.getRoot() + "/slow:1, " + directory() + ":100", folder.getRoot() + "/slowest");
     }
 }

@@ -21,8 +21,7 @@ import org.vitrine.spi.store.BlobName;
 /** How a file gets its name where there are no links. The other way is in the contract. */
 public class UnfinishedFileTest {
     private static final BlobName NAME = new BlobName("an-image");
-    private static final FileOptions OPTIONS =
-            new FileOptions(false, 65536, true, Optional.empty(), Runnable::run);
+    private static final FileOptions OPTIONS = new FileOptions(false, 65536, true, Optional.empty(), Runnable::run);
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();

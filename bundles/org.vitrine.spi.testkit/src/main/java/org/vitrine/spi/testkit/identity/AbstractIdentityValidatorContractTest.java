@@ -106,8 +106,8 @@ public abstract class AbstractIdentityValidatorContractTest {
         }
         if (asksForCredentials()) {
             String wrong = "secret-of-somebody-0123456789";
-            VitrineException refusal = assertThrows(
-                    VitrineException.class, () -> validator().validate(FakeCredentials.token(wrong)));
+            VitrineException refusal =
+                    assertThrows(VitrineException.class, () -> validator().validate(FakeCredentials.token(wrong)));
             for (Throwable link = refusal; link != null; link = link.getCause()) {
                 assertFalse(String.valueOf(link).contains(wrong));
             }

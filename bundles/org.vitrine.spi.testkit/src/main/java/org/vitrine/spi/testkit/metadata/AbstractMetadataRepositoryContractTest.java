@@ -40,8 +40,8 @@ import org.vitrine.spi.testkit.Covers;
 /** What every metadata repository promises. */
 public abstract class AbstractMetadataRepositoryContractTest {
     private static final Instant T0 = Instant.parse("2030-01-02T03:04:05Z");
-    private static final List<ImageSort> NEWEST_FIRST = List.of(
-            new ImageSort(ImageAttribute.CREATED_AT, false), new ImageSort(ImageAttribute.ID, false));
+    private static final List<ImageSort> NEWEST_FIRST =
+            List.of(new ImageSort(ImageAttribute.CREATED_AT, false), new ImageSort(ImageAttribute.ID, false));
     private static final Viewer ADMIN = new Viewer(null, true);
     private static final Viewer NOBODY = new Viewer(null, false);
 
@@ -76,7 +76,9 @@ public abstract class AbstractMetadataRepositoryContractTest {
 
     private List<String> list(Viewer viewer, ListedVisibility visibility, MemberStatus status, ImageFilter... filters) {
         ImageQuery query = new ImageQuery(viewer, List.of(filters), visibility, status, NEWEST_FIRST, null, 1000);
-        return repository.images().list(query).stream().map(view -> view.image().id()).toList();
+        return repository.images().list(query).stream()
+                .map(view -> view.image().id())
+                .toList();
     }
 
     private static ErrorKind kindOf(Runnable work) {
@@ -87,11 +89,22 @@ public abstract class AbstractMetadataRepositoryContractTest {
     @Covers({"REP-1", "REP-10"})
     public void whatWasCreatedIsFoundAsItWas() {
         Image image = store(image("p1", Visibility.PRIVATE)
-                .name("näme").diskFormat("raw").containerFormat("bare").minDisk(3).minRam(4).isProtected(true).hidden(true)
-                .tags(List.of("a", "B")).property("k:1", "v").property("empty", "").property("none", null));
+                .name("näme")
+                .diskFormat("raw")
+                .containerFormat("bare")
+                .minDisk(3)
+                .minRam(4)
+                .isProtected(true)
+                .hidden(true)
+                .tags(List.of("a", "B"))
+                .property("k:1", "v")
+                .property("empty", "")
+                .property("none", null));
         Image found = reload(image);
         assertEquals(Set.copyOf(image.tags()), Set.copyOf(found.tags()));
-        assertEquals(image.toBuilder().tags(List.of()).build(), found.toBuilder().tags(List.of()).build());
+        assertEquals(
+                image.toBuilder().tags(List.of()).build(),
+                found.toBuilder().tags(List.of()).build());
     }
 
     @Test
@@ -117,10 +130,21 @@ public abstract class AbstractMetadataRepositoryContractTest {
             assertEquals(open, repository.images().find(image.id(), NOBODY).isPresent());
             repository.members().add(new ImageMember(image.id(), "p2", MemberStatus.REJECTED, T0, T0));
             boolean shared = visibility == Visibility.SHARED;
-            assertEquals(open || shared, repository.images().find(image.id(), of("p2")).isPresent());
-            assertEquals(shared, repository.images().find(image.id(), of("p2")).map(ImageView::member).orElse(false));
+            assertEquals(
+                    open || shared,
+                    repository.images().find(image.id(), of("p2")).isPresent());
+            assertEquals(
+                    shared,
+                    repository
+                            .images()
+                            .find(image.id(), of("p2"))
+                            .map(ImageView::member)
+                            .orElse(false));
         }
-        assertTrue(repository.images().find(store(image(null, Visibility.PRIVATE)).id(), NOBODY).isPresent());
+        assertTrue(repository
+                .images()
+                .find(store(image(null, Visibility.PRIVATE)).id(), NOBODY)
+                .isPresent());
     }
 
     @Test
@@ -143,11 +167,17 @@ public abstract class AbstractMetadataRepositoryContractTest {
 
     private void assertFigures(int[] figures, Viewer viewer) {
         ListedVisibility[] asked = {
-            ListedVisibility.DEFAULT, ListedVisibility.PUBLIC, ListedVisibility.PRIVATE, ListedVisibility.SHARED,
+            ListedVisibility.DEFAULT,
+            ListedVisibility.PUBLIC,
+            ListedVisibility.PRIVATE,
+            ListedVisibility.SHARED,
             ListedVisibility.COMMUNITY
         };
         for (int i = 0; i < asked.length; i++) {
-            assertEquals(viewer + " " + asked[i], figures[i], list(viewer, asked[i], MemberStatus.ACCEPTED).size());
+            assertEquals(
+                    viewer + " " + asked[i],
+                    figures[i],
+                    list(viewer, asked[i], MemberStatus.ACCEPTED).size());
         }
     }
 
@@ -164,23 +194,45 @@ public abstract class AbstractMetadataRepositoryContractTest {
     @Test
     @Covers({"IMG-FLT-2", "IMG-FLT-3", "IMG-FLT-8", "IMG-FLT-11", "IMG-FLT-12", "IMG-FLT-13"})
     public void everyFilterPicksItsImages() {
-        Image one = store(image("p1", Visibility.PUBLIC).name("one").diskFormat("raw").minDisk(5).isProtected(true)
-                .tags(List.of("x", "y")).property("os", "linux"));
-        Image two = store(image("p1", Visibility.PUBLIC).name("two").hidden(true).tags(List.of("x")).createdAt(T0.plusSeconds(9)));
+        Image one = store(image("p1", Visibility.PUBLIC)
+                .name("one")
+                .diskFormat("raw")
+                .minDisk(5)
+                .isProtected(true)
+                .tags(List.of("x", "y"))
+                .property("os", "linux"));
+        Image two = store(image("p1", Visibility.PUBLIC)
+                .name("two")
+                .hidden(true)
+                .tags(List.of("x"))
+                .createdAt(T0.plusSeconds(9)));
         Viewer viewer = of("p1");
-        assertEquals(List.of(one.id()), filtered(viewer, new ImageFilter.OneOf(ImageAttribute.NAME, List.of("one", "three"))));
+        assertEquals(
+                List.of(one.id()),
+                filtered(viewer, new ImageFilter.OneOf(ImageAttribute.NAME, List.of("one", "three"))));
         assertEquals(List.of(), filtered(viewer, new ImageFilter.OneOf(ImageAttribute.NAME, List.of())));
-        assertEquals(List.of(one.id()), filtered(viewer, new ImageFilter.OneOf(ImageAttribute.DISK_FORMAT, List.of("raw"))));
-        assertEquals(List.of(one.id()), filtered(viewer, new ImageFilter.Between(ImageAttribute.MIN_DISK, 5, Long.MAX_VALUE)));
-        assertEquals(List.of(), filtered(viewer, new ImageFilter.Between(ImageAttribute.SIZE, Long.MIN_VALUE, Long.MAX_VALUE)));
+        assertEquals(
+                List.of(one.id()), filtered(viewer, new ImageFilter.OneOf(ImageAttribute.DISK_FORMAT, List.of("raw"))));
+        assertEquals(
+                List.of(one.id()),
+                filtered(viewer, new ImageFilter.Between(ImageAttribute.MIN_DISK, 5, Long.MAX_VALUE)));
+        assertEquals(
+                List.of(),
+                filtered(viewer, new ImageFilter.Between(ImageAttribute.SIZE, Long.MIN_VALUE, Long.MAX_VALUE)));
         assertEquals(List.of(one.id()), filtered(viewer, new ImageFilter.Flag(ImageAttribute.PROTECTED, true)));
         assertEquals(List.of(two.id()), filtered(viewer, new ImageFilter.Flag(ImageAttribute.HIDDEN, true)));
         assertEquals(List.of(one.id()), filtered(viewer, new ImageFilter.Property("os", "linux")));
         assertEquals(List.of(), filtered(viewer, new ImageFilter.Property("os", "Linux")));
         assertEquals(List.of(one.id()), filtered(viewer, new ImageFilter.Tag("x"), new ImageFilter.Tag("y")));
-        assertEquals(List.of(two.id()), filtered(viewer, new ImageFilter.Time(ImageAttribute.CREATED_AT, Comparison.GT, T0)));
-        assertEquals(List.of(one.id()), filtered(viewer, new ImageFilter.Time(ImageAttribute.CREATED_AT, Comparison.LTE, T0)));
-        assertEquals(List.of(two.id()), filtered(viewer, new ImageFilter.Time(ImageAttribute.CREATED_AT, Comparison.NEQ, T0)));
+        assertEquals(
+                List.of(two.id()),
+                filtered(viewer, new ImageFilter.Time(ImageAttribute.CREATED_AT, Comparison.GT, T0)));
+        assertEquals(
+                List.of(one.id()),
+                filtered(viewer, new ImageFilter.Time(ImageAttribute.CREATED_AT, Comparison.LTE, T0)));
+        assertEquals(
+                List.of(two.id()),
+                filtered(viewer, new ImageFilter.Time(ImageAttribute.CREATED_AT, Comparison.NEQ, T0)));
     }
 
     private List<String> filtered(Viewer viewer, ImageFilter... filters) {
@@ -192,7 +244,8 @@ public abstract class AbstractMetadataRepositoryContractTest {
     public void pagesThroughEqualKeysLoseNothing() {
         Set<String> all = new HashSet<>();
         for (int i = 0; i < 25; i++) {
-            all.add(store(image("p1", Visibility.PUBLIC).name(i % 3 == 0 ? null : "n" + i % 3)).id());
+            all.add(store(image("p1", Visibility.PUBLIC).name(i % 3 == 0 ? null : "n" + i % 3))
+                    .id());
         }
         for (boolean ascending : new boolean[] {true, false}) {
             List<ImageSort> sort = List.of(
@@ -203,8 +256,10 @@ public abstract class AbstractMetadataRepositoryContractTest {
             Image marker = null;
             List<ImageView> page;
             do {
-                page = repository.images().list(new ImageQuery(
-                        of("p1"), List.of(), ListedVisibility.DEFAULT, MemberStatus.ACCEPTED, sort, marker, 4));
+                page = repository
+                        .images()
+                        .list(new ImageQuery(
+                                of("p1"), List.of(), ListedVisibility.DEFAULT, MemberStatus.ACCEPTED, sort, marker, 4));
                 page.forEach(view -> seen.add(view.image()));
                 marker = page.isEmpty() ? null : page.get(page.size() - 1).image();
             } while (!page.isEmpty());
@@ -218,8 +273,14 @@ public abstract class AbstractMetadataRepositoryContractTest {
     @Covers({"STAT-7", "PATCH-5", "op:DB-51"})
     public void updatesWriteWhatDiffersAndNothingElse() {
         Image image = store(image("p1", Visibility.PRIVATE).property("a", "1").tags(List.of("x")));
-        Image renamed = image.toBuilder().name("new").updatedAt(T0.plusSeconds(1)).build();
-        Image tagged = image.toBuilder().tags(List.of("x", "y")).removeProperty("a").property("b", "2").updatedAt(T0.plusSeconds(2)).build();
+        Image renamed =
+                image.toBuilder().name("new").updatedAt(T0.plusSeconds(1)).build();
+        Image tagged = image.toBuilder()
+                .tags(List.of("x", "y"))
+                .removeProperty("a")
+                .property("b", "2")
+                .updatedAt(T0.plusSeconds(2))
+                .build();
         assertTrue(repository.images().update(image, renamed));
         assertTrue(repository.images().update(image, tagged));
         Image now = reload(image);
@@ -237,8 +298,13 @@ public abstract class AbstractMetadataRepositoryContractTest {
         Image queued = store(image("p1", Visibility.PRIVATE));
         Image saving = queued.toBuilder().status(ImageStatus.SAVING).build();
         assertTrue(repository.images().update(queued, saving));
-        Image active = saving.toBuilder().status(ImageStatus.ACTIVE).size(5L).checksum("c").hash("sha512", "h")
-                .locations(List.of(new ImageLocation("file:///x", Map.of("store", "s", "list", List.of("1"))))).build();
+        Image active = saving.toBuilder()
+                .status(ImageStatus.ACTIVE)
+                .size(5L)
+                .checksum("c")
+                .hash("sha512", "h")
+                .locations(List.of(new ImageLocation("file:///x", Map.of("store", "s", "list", List.of("1")))))
+                .build();
         assertTrue(repository.images().update(saving, active));
         assertEquals(active, reload(queued));
         assertFalse("the status is no longer saving", repository.images().update(saving, queued));
@@ -280,8 +346,12 @@ public abstract class AbstractMetadataRepositoryContractTest {
         ImageMember member = new ImageMember(image.id(), "p2", MemberStatus.PENDING, T0, T0);
         repository.members().add(member);
         assertEquals(ErrorKind.CONFLICT, kindOf(() -> repository.members().add(member)));
-        assertTrue(repository.members().update(new ImageMember(image.id(), "p2", MemberStatus.ACCEPTED, T0, T0.plusSeconds(1))));
-        assertEquals(MemberStatus.ACCEPTED, repository.members().find(image.id(), "p2").orElseThrow().status());
+        assertTrue(repository
+                .members()
+                .update(new ImageMember(image.id(), "p2", MemberStatus.ACCEPTED, T0, T0.plusSeconds(1))));
+        assertEquals(
+                MemberStatus.ACCEPTED,
+                repository.members().find(image.id(), "p2").orElseThrow().status());
         assertTrue(repository.members().remove(image.id(), "p2", T0));
         assertFalse(repository.members().remove(image.id(), "p2", T0));
         assertFalse(repository.members().update(member));
@@ -295,11 +365,16 @@ public abstract class AbstractMetadataRepositoryContractTest {
     @Covers({"QUOTA-3", "LIM-6"})
     public void usageCountsWhatAProjectHas() {
         ImageLocation location = new ImageLocation("file:///x", Map.of());
-        Image stored = store(image("p1", Visibility.PRIVATE).status(ImageStatus.ACTIVE).size(10L)
+        Image stored = store(image("p1", Visibility.PRIVATE)
+                .status(ImageStatus.ACTIVE)
+                .size(10L)
                 .locations(List.of(location, new ImageLocation("file:///y", Map.of()))));
         store(image("p1", Visibility.PRIVATE).status(ImageStatus.UPLOADING).size(7L));
         store(image("p1", Visibility.PRIVATE));
-        store(image("p2", Visibility.PRIVATE).status(ImageStatus.ACTIVE).size(99L).locations(List.of(location)));
+        store(image("p2", Visibility.PRIVATE)
+                .status(ImageStatus.ACTIVE)
+                .size(99L)
+                .locations(List.of(location)));
         assertEquals(new ImageUsage(20, 7, 3, 1), repository.images().usage("p1", null));
         assertEquals(new ImageUsage(0, 7, 2, 1), repository.images().usage("p1", stored.id()));
     }
@@ -309,13 +384,17 @@ public abstract class AbstractMetadataRepositoryContractTest {
         Image image = store(image("p1", Visibility.SHARED));
         WriteIntent intent = new WriteIntent(UUID.randomUUID().toString(), "n1", image.id(), "s", image.id(), T0);
         repository.intents().open(intent);
-        assertEquals(ErrorKind.GONE, kindOf(() -> repository.inTransaction(() -> {
-            repository.images().update(image, image.toBuilder().name("never").build());
-            repository.intents().close(intent.id());
-            repository.members().add(new ImageMember(image.id(), "p2", MemberStatus.PENDING, T0, T0));
-            repository.inTransaction(() -> repository.images().delete(image.id(), ImageStatus.DELETED, T0));
-            throw new VitrineException(ErrorKind.GONE, "stop");
-        })));
+        assertEquals(
+                ErrorKind.GONE,
+                kindOf(() -> repository.inTransaction(() -> {
+                    repository
+                            .images()
+                            .update(image, image.toBuilder().name("never").build());
+                    repository.intents().close(intent.id());
+                    repository.members().add(new ImageMember(image.id(), "p2", MemberStatus.PENDING, T0, T0));
+                    repository.inTransaction(() -> repository.images().delete(image.id(), ImageStatus.DELETED, T0));
+                    throw new VitrineException(ErrorKind.GONE, "stop");
+                })));
         assertEquals(image, reload(image));
         assertEquals(List.of(intent), repository.intents().ofNode("n1"));
         assertEquals(List.of(), repository.members().list(image.id()));

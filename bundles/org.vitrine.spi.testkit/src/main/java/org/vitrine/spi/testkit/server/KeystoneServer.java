@@ -110,7 +110,8 @@ public final class KeystoneServer implements AutoCloseable {
     /** A token of the user for the project of the same name; {@code glance} gets one for the project {@code service}. */
     public String token(String user) throws IOException, InterruptedException {
         String project = "glance".equals(user) ? "service" : user;
-        return login(password(user, "{\"project\": {\"name\": \"" + project + "\", \"domain\": {\"id\": \"default\"}}}"));
+        return login(
+                password(user, "{\"project\": {\"name\": \"" + project + "\", \"domain\": {\"id\": \"default\"}}}"));
     }
 
     /** A token of the user for this scope, which is JSON such as {@code {"system": {"all": true}}}. */
@@ -147,9 +148,8 @@ public final class KeystoneServer implements AutoCloseable {
      */
     public HttpResponse<String> call(String method, String path, String token, String body)
             throws IOException, InterruptedException {
-        HttpRequest.BodyPublisher publisher = body == null
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(body);
+        HttpRequest.BodyPublisher publisher =
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
         HttpRequest request = request(path, token).method(method, publisher).build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }

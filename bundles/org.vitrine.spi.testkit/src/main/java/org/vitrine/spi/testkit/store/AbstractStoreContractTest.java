@@ -48,8 +48,8 @@ import org.vitrine.spi.testkit.Covers;
 public abstract class AbstractStoreContractTest {
     private static final int MEBIBYTE = 1024 * 1024;
     private static final int PATIENCE_SECONDS = 60;
-    private static final Set<ErrorKind> REFUSALS = EnumSet.of(
-            ErrorKind.NOT_FOUND, ErrorKind.FORBIDDEN, ErrorKind.INVALID, ErrorKind.STORE_UNSUPPORTED);
+    private static final Set<ErrorKind> REFUSALS =
+            EnumSet.of(ErrorKind.NOT_FOUND, ErrorKind.FORBIDDEN, ErrorKind.INVALID, ErrorKind.STORE_UNSUPPORTED);
     private static final Set<ErrorKind> UNABLE =
             EnumSet.of(ErrorKind.STORE_DISABLED, ErrorKind.STORE_UNSUPPORTED, ErrorKind.STORE_READ_ONLY);
 
@@ -83,7 +83,8 @@ public abstract class AbstractStoreContractTest {
      * @param seed of a {@link PatternSource}
      */
     protected BlobLocation put(BlobName blob, long seed, int length) {
-        return store().write(blob, new PatternSource(seed, length), WriteHints.NONE).location();
+        return store().write(blob, new PatternSource(seed, length), WriteHints.NONE)
+                .location();
     }
 
     /**
@@ -108,8 +109,10 @@ public abstract class AbstractStoreContractTest {
         assertFalse(description.type().isBlank());
         assertFalse(description.schemes().isEmpty());
         assertEquals(EnumSet.copyOf(capabilities()), EnumSet.copyOf(description.capabilities()));
-        description.properties().forEach((key, value) -> assertTrue(
-                key, value instanceof String || value instanceof Number || value instanceof Boolean));
+        description
+                .properties()
+                .forEach((key, value) -> assertTrue(
+                        key, value instanceof String || value instanceof Number || value instanceof Boolean));
     }
 
     @Test
@@ -147,8 +150,9 @@ public abstract class AbstractStoreContractTest {
         assertEquals(locationOf(name).url(), location.url());
         assertTrue(store().owns(location.url()));
         assertTrue(schemesOf(store()).stream().anyMatch(scheme -> location.url().startsWith(scheme + "://")));
-        location.metadata().forEach((key, value) -> assertTrue(
-                key, value instanceof String || value instanceof List || value instanceof Map));
+        location.metadata()
+                .forEach((key, value) ->
+                        assertTrue(key, value instanceof String || value instanceof List || value instanceof Map));
     }
 
     @Test
@@ -205,8 +209,19 @@ public abstract class AbstractStoreContractTest {
         int length = 2 * MEBIBYTE + 77;
         BlobLocation location = put(name, 7, length);
         long[][] ranges = {
-            {0, 1}, {0, 0}, {1, 1}, {100, 4096}, {MEBIBYTE - 1, MEBIBYTE + 2}, {length - 1, 1}, {0, length},
-            {5, Long.MAX_VALUE}, {length - 3, 1000}, {length, 10}, {length + 1000L, 10}, {length, Long.MAX_VALUE}, {12, 0}
+            {0, 1},
+            {0, 0},
+            {1, 1},
+            {100, 4096},
+            {MEBIBYTE - 1, MEBIBYTE + 2},
+            {length - 1, 1},
+            {0, length},
+            {5, Long.MAX_VALUE},
+            {length - 3, 1000},
+            {length, 10},
+            {length + 1000L, 10},
+            {length, Long.MAX_VALUE},
+            {12, 0}
         };
         for (long[] range : ranges) {
             var part = new ByteRange(range[0], range[1]);
@@ -225,8 +240,8 @@ public abstract class AbstractStoreContractTest {
         int length = 70_001;
         BlobLocation location = put(name, 8, length);
         byte[] expected = PatternSource.bytes(8, 0, length);
-        for (ByteBuffer buffer : List.of(
-                ByteBuffer.allocateDirect(1 << 17), ByteBuffer.allocate(4096), ByteBuffer.allocateDirect(7))) {
+        for (ByteBuffer buffer :
+                List.of(ByteBuffer.allocateDirect(1 << 17), ByteBuffer.allocate(4096), ByteBuffer.allocateDirect(7))) {
             assertArrayEquals(expected, read(location, ByteRange.ALL, buffer));
         }
 
@@ -251,8 +266,7 @@ public abstract class AbstractStoreContractTest {
         Set<String> before = remains();
 
         assertRefused(
-                EnumSet.of(ErrorKind.CONFLICT),
-                () -> store().write(name, new PatternSource(2, 50), WriteHints.NONE));
+                EnumSet.of(ErrorKind.CONFLICT), () -> store().write(name, new PatternSource(2, 50), WriteHints.NONE));
         assertHolds(locationOf(name), 1, 100_000);
         assertEquals(before, remains());
     }

@@ -23,8 +23,7 @@ public class FailingStoreTest {
     public void breaksAWriteWhereItIsToldTo() {
         store.failWrite(ErrorKind.STORE_FULL, 300_000);
         var source = new PatternSource(1, 10_000_000);
-        VitrineException e =
-                assertThrows(VitrineException.class, () -> store.write(name, source, WriteHints.NONE));
+        VitrineException e = assertThrows(VitrineException.class, () -> store.write(name, source, WriteHints.NONE));
 
         assertEquals(ErrorKind.STORE_FULL, e.kind());
         assertEquals(2L * PatternSource.CHUNK, source.position());

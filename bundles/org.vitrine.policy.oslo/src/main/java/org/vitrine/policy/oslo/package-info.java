@@ -1,0 +1,2 @@
+/** The policy language of OpenStack. */
+package org.vitrine.policy.oslo;

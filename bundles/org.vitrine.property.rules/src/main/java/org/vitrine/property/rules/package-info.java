@@ -1,0 +1,2 @@
+/** Property protection by rule files. */
+package org.vitrine.property.rules;
