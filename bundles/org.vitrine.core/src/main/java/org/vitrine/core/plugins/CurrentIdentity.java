@@ -27,6 +27,7 @@ public final class CurrentIdentity {
 
     @Reference(
             name = "driver",
+            target = "(vitrine.driver=keystone)",
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)

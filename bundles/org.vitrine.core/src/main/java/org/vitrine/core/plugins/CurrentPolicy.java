@@ -27,6 +27,7 @@ public final class CurrentPolicy {
 
     @Reference(
             name = "driver",
+            target = "(vitrine.driver=oslo)",
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)

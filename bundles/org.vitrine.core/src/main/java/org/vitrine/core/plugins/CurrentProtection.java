@@ -43,6 +43,7 @@ public final class CurrentProtection {
 
     @Reference(
             name = "driver",
+            target = "(vitrine.driver=rules)",
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)

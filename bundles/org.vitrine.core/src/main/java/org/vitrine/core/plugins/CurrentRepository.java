@@ -27,6 +27,7 @@ public final class CurrentRepository {
 
     @Reference(
             name = "driver",
+            target = "(vitrine.driver=jpa)",
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
