@@ -11,6 +11,7 @@ import org.vitrine.spi.metadata.ImageRepository;
 import org.vitrine.spi.metadata.IntentRepository;
 import org.vitrine.spi.metadata.MemberRepository;
 import org.vitrine.spi.metadata.MetadataRepository;
+import org.vitrine.spi.metadata.MetadefRepository;
 
 /** All records in memory. */
 @Component(
@@ -23,6 +24,7 @@ public final class MemoryRepository implements MetadataRepository {
     private final Transactions transactions = new Transactions();
     private final MemoryMembers members = new MemoryMembers(transactions);
     private final MemoryImages images = new MemoryImages(transactions, members);
+    private final MemoryMetadefs metadefs = new MemoryMetadefs(transactions);
     private final MemoryIntents intents = new MemoryIntents(transactions);
 
     /** Starts empty. */
@@ -49,6 +51,11 @@ public final class MemoryRepository implements MetadataRepository {
     @Override
     public MemberRepository members() {
         return members;
+    }
+
+    @Override
+    public MetadefRepository metadefs() {
+        return metadefs;
     }
 
     @Override

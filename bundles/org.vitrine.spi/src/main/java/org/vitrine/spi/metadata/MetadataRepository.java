@@ -2,6 +2,8 @@ package org.vitrine.spi.metadata;
 
 import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
 import org.vitrine.spi.driver.Drainable;
 
 /** All records of the server. */
@@ -12,6 +14,11 @@ public interface MetadataRepository extends Drainable {
 
     /** Memberships of shared images. */
     MemberRepository members();
+
+    /** Metadata definitions. */
+    default MetadefRepository metadefs() {
+        throw new VitrineException(ErrorKind.UNAVAILABLE, "This repository keeps no metadata definitions.");
+    }
 
     /** What is being written into stores, so that a crash leaves nothing behind. */
     IntentRepository intents();
