@@ -12,6 +12,7 @@ import org.vitrine.spi.metadata.IntentRepository;
 import org.vitrine.spi.metadata.MemberRepository;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.metadata.MetadefRepository;
+import org.vitrine.spi.metadata.TaskRepository;
 
 /** All records in memory. */
 @Component(
@@ -25,6 +26,7 @@ public final class MemoryRepository implements MetadataRepository {
     private final MemoryMembers members = new MemoryMembers(transactions);
     private final MemoryImages images = new MemoryImages(transactions, members);
     private final MemoryMetadefs metadefs = new MemoryMetadefs(transactions);
+    private final MemoryTasks tasks = new MemoryTasks(transactions);
     private final MemoryIntents intents = new MemoryIntents(transactions);
 
     /** Starts empty. */
@@ -56,6 +58,11 @@ public final class MemoryRepository implements MetadataRepository {
     @Override
     public MetadefRepository metadefs() {
         return metadefs;
+    }
+
+    @Override
+    public TaskRepository tasks() {
+        return tasks;
     }
 
     @Override

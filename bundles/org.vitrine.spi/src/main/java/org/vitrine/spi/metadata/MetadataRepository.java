@@ -20,6 +20,11 @@ public interface MetadataRepository extends Drainable {
         throw new VitrineException(ErrorKind.UNAVAILABLE, "This repository keeps no metadata definitions.");
     }
 
+    /** Tasks. */
+    default TaskRepository tasks() {
+        throw new VitrineException(ErrorKind.UNAVAILABLE, "This repository keeps no tasks.");
+    }
+
     /** What is being written into stores, so that a crash leaves nothing behind. */
     IntentRepository intents();
 

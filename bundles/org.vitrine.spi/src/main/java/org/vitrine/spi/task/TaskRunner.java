@@ -1,0 +1,14 @@
+package org.vitrine.spi.task;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What executors call for each task. */
+@ProviderType
+public interface TaskRunner {
+    /**
+     * Does what the task says, and records how it ended. Returns when the task has ended, or at once when another runner
+     * has it or it has ended already. Never throws: a failure is the task's. Blocks for as long as the work takes; an
+     * interrupt ends it early.
+     */
+    void run(String taskId);
+}
