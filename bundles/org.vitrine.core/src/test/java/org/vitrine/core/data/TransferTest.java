@@ -24,24 +24,16 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.After;
 import org.junit.Test;
-import org.vitrine.core.access.Authorizer;
+import org.vitrine.core.TestCore;
 import org.vitrine.core.images.ImageAccess;
-import org.vitrine.core.images.ImageDeletion;
-import org.vitrine.core.images.ImageSettings;
 import org.vitrine.core.images.Settings;
-import org.vitrine.core.plugins.Configuration;
-import org.vitrine.core.plugins.Plugins;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageStatus;
 import org.vitrine.domain.image.Viewer;
-import org.vitrine.metadata.memory.MemoryRepository;
-import org.vitrine.spi.driver.Drain;
 import org.vitrine.spi.metadata.WriteIntent;
-import org.vitrine.spi.policy.PolicyEnforcer;
-import org.vitrine.spi.policy.PolicyTarget;
 import org.vitrine.spi.store.BlobLocation;
 import org.vitrine.spi.testkit.Covers;
 import org.vitrine.spi.testkit.store.FailingStore;
@@ -49,66 +41,26 @@ import org.vitrine.spi.testkit.store.MemoryStore;
 
 /** Data up and down again, and every way in which that fails. */
 public class TransferTest {
-    private static final String NODE = "node-1";
+    private static final String NODE = TestCore.NODE;
     private static final RequestContext CALLER = RequestContext.server("req-1");
     private static final UploadRequest PLAIN = new UploadRequest(Optional.empty(), OptionalLong.empty());
 
-    private static final class AllowAll implements PolicyEnforcer {
-        private final Drain drain = new Drain();
-
-        @Override
-        public Decision decide(RequestContext context, String rule, PolicyTarget target) {
-            return Decision.ALLOWED;
-        }
-
-        @Override
-        public String explain(RequestContext context, String rule, PolicyTarget target) {
-            return "everything is allowed";
-        }
-
-        @Override
-        public Drain drain() {
-            return drain;
-        }
-    }
-
-    private final MemoryStore memory = new MemoryStore("main");
-    private final FailingStore store = new FailingStore(memory);
-    private final MemoryRepository repository = new MemoryRepository();
-    private final Plugins plugins = plugins();
-    private final LaneThreads threads = new LaneThreads();
-    private final WriteIntents intents = new WriteIntents(node());
-    private ImageAccess access;
-
-    private Plugins plugins() {
-        Plugins filled = new Plugins(Map.of());
-        filled.bind(store);
-        filled.bind(repository);
-        filled.bind(new AllowAll());
-        return filled;
-    }
-
-    private static NodeIdentity node() {
-        try {
-            return new NodeIdentity(Configuration.of(NodeIdentity.NodeConfig.class, Map.of("node_id", NODE)));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
+    private TestCore core = new TestCore(Map.of(), "main");
+    private MemoryStore memory = core.memory.get("main");
+    private FailingStore store = core.stores.get("main");
 
     @After
     public void stop() {
-        threads.stop();
+        core.close();
     }
 
     private ImageUpload upload(Map<String, Object> options) {
-        ImageSettings settings = Settings.with(options);
-        access = new ImageAccess(plugins.repository, plugins.protection, plugins.stores, settings);
-        return new ImageUpload(access, new Authorizer(plugins.policy), settings, plugins.stores, intents, threads);
+        Settings.change(core.settings, options);
+        return core.upload;
     }
 
     private ImageDownload download() {
-        return new ImageDownload(access, new Authorizer(plugins.policy), plugins.stores);
+        return core.download;
     }
 
     private Image queued() {
@@ -117,12 +69,16 @@ public class TransferTest {
                 .diskFormat("raw")
                 .containerFormat("bare")
                 .build();
-        repository.images().create(image);
+        core.records.images().create(image);
         return image;
     }
 
     private Image reload(Image image) {
-        return repository.images().find(image.id(), Viewer.SERVER).orElseThrow().image();
+        return core.records
+                .images()
+                .find(image.id(), Viewer.SERVER)
+                .orElseThrow()
+                .image();
     }
 
     private static byte[] random(int length) {
@@ -137,7 +93,7 @@ public class TransferTest {
         assertNull(now.size());
         assertNull(now.checksum());
         assertEquals(List.of(), now.locations());
-        assertEquals(List.of(), repository.intents().ofNode(NODE));
+        assertEquals(List.of(), core.records.intents().ofNode(NODE));
         assertThrows(
                 VitrineException.class, () -> memory.size(new BlobLocation("memory://main/" + image.id(), Map.of())));
     }
@@ -156,7 +112,7 @@ public class TransferTest {
             assertEquals(hash("MD5", data), active.checksum());
             assertEquals("sha512", active.hashAlgorithm());
             assertEquals(hash("SHA-512", data), active.hashValue());
-            assertEquals(List.of(), repository.intents().ofNode(NODE));
+            assertEquals(List.of(), core.records.intents().ofNode(NODE));
             assertArrayEquals(data, bytes(image, Optional.empty()));
         }
     }
@@ -191,7 +147,7 @@ public class TransferTest {
         assertEquals(ErrorKind.CONFLICT, kind(() -> upload.upload(CALLER, image.id(), PLAIN, TransferTest::unread)));
         Image bare =
                 Image.builder(UUID.randomUUID().toString(), ImageAccess.now()).build();
-        repository.images().create(bare);
+        core.records.images().create(bare);
         assertEquals(ErrorKind.INVALID, kind(() -> upload.upload(CALLER, bare.id(), PLAIN, TransferTest::unread)));
         assertEquals(ErrorKind.NOT_FOUND, kind(() -> upload.upload(CALLER, "nope", PLAIN, TransferTest::unread)));
     }
@@ -268,14 +224,13 @@ public class TransferTest {
     public void anImageDeletedMeanwhileTakesItsDataAlong() {
         Image image = queued();
         ImageUpload upload = upload(Map.of());
-        ImageDeletion deletion = new ImageDeletion(access, new Authorizer(plugins.policy), plugins.stores);
         assertEquals(
                 ErrorKind.GONE,
                 kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> {
-                    deletion.delete(CALLER, image.id());
+                    core.deletion.delete(CALLER, image.id());
                     return new ByteArrayInputStream(random(5000));
                 })));
-        assertEquals(List.of(), repository.intents().ofNode(NODE));
+        assertEquals(List.of(), core.records.intents().ofNode(NODE));
         assertThrows(
                 VitrineException.class, () -> memory.size(new BlobLocation("memory://main/" + image.id(), Map.of())));
     }
@@ -289,13 +244,13 @@ public class TransferTest {
                 ErrorKind.UNAVAILABLE,
                 kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(5000)))));
         assertEquals(ImageStatus.SAVING, reload(image).status());
-        List<WriteIntent> open = repository.intents().ofNode(NODE);
+        List<WriteIntent> open = core.records.intents().ofNode(NODE);
         assertEquals(1, open.size());
         store.heal();
-        Janitor janitor = new Janitor(access, plugins.stores, intents);
+        Janitor janitor = new Janitor(core.access, core.plugins.stores, core.intents);
         try {
             long deadline = System.nanoTime() + 10_000_000_000L;
-            while (!repository.intents().ofNode(NODE).isEmpty() && System.nanoTime() < deadline) {
+            while (!core.records.intents().ofNode(NODE).isEmpty() && System.nanoTime() < deadline) {
                 Thread.onSpinWait();
             }
             assertNothingLeft(image);

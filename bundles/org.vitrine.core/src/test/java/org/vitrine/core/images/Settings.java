@@ -10,4 +10,9 @@ public final class Settings {
     public static ImageSettings with(Map<String, Object> values) {
         return new ImageSettings(Configuration.of(ImageSettings.ImagesConfig.class, values));
     }
+
+    /** What the framework does when an operator edits the configuration. */
+    public static void change(ImageSettings settings, Map<String, Object> values) {
+        settings.modified(Configuration.of(ImageSettings.ImagesConfig.class, values));
+    }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.vitrine.spi.identity.IdentityValidator;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.policy.PolicyEnforcer;
+import org.vitrine.spi.property.PropertyProtection;
 import org.vitrine.spi.store.Store;
 
 /** The holders of drivers, filled as the framework would. */
@@ -25,12 +26,28 @@ public final class Plugins {
         repository.bind(driver);
     }
 
+    public void unbind(MetadataRepository driver) {
+        repository.unbind(driver);
+    }
+
     public void bind(PolicyEnforcer driver) {
         policy.bind(driver);
     }
 
+    public void unbind(PolicyEnforcer driver) {
+        policy.unbind(driver);
+    }
+
     public void bind(IdentityValidator driver) {
         identity.bind(driver);
+    }
+
+    /** Switches protection on; null for a driver that is not there. */
+    public void protect(PropertyProtection driver) {
+        protection.modified(Configuration.of(CurrentProtection.ProtectionConfig.class, Map.of("enabled", true)));
+        if (driver != null) {
+            protection.bind(driver);
+        }
     }
 
     public void bind(Store store) {
