@@ -10,7 +10,7 @@ public interface PolicyEnforcer extends Drainable {
     /**
      * Whether the caller may do what the rule guards.
      *
-     * @param context the caller; {@link RequestContext#admin()} counts as having the role {@code admin}
+     * @param context the caller; one of kind {@code UNAUTHENTICATED_ADMIN} has the role {@code admin} (AUTH-8)
      * @param rule a policy name of contract section 7.2, such as {@code get_image}, or {@code context_is_admin}; an
      *     unknown name is decided by the engine's default rule
      * @param target what it would be done to
