@@ -1,0 +1,78 @@
+package org.vitrine.policy.oslo;
+
+import java.lang.annotation.Annotation;
+import java.nio.file.Path;
+
+/** A configuration that looks for files in one directory; otherwise the defaults, unless changed here. */
+final class EngineConfig implements OsloConfig {
+    private final String directory;
+    private boolean enforceScope = true;
+    private boolean onlyNewDefaults = true;
+    private String file = "policy.yaml";
+    private String defaultRule = "default";
+    private String[] directories = {"policy.d"};
+
+    EngineConfig(Path directory) {
+        this.directory = directory.toString();
+    }
+
+    EngineConfig scope(boolean enforce) {
+        enforceScope = enforce;
+        return this;
+    }
+
+    EngineConfig newDefaults(boolean enforce) {
+        onlyNewDefaults = enforce;
+        return this;
+    }
+
+    EngineConfig file(String name) {
+        file = name;
+        return this;
+    }
+
+    EngineConfig defaultRule(String name) {
+        defaultRule = name;
+        return this;
+    }
+
+    EngineConfig directories(String... names) {
+        directories = names;
+        return this;
+    }
+
+    @Override
+    public String[] config_dirs() {
+        return new String[] {directory};
+    }
+
+    @Override
+    public String policy_file() {
+        return file;
+    }
+
+    @Override
+    public String[] policy_dirs() {
+        return directories;
+    }
+
+    @Override
+    public String policy_default_rule() {
+        return defaultRule;
+    }
+
+    @Override
+    public boolean enforce_scope() {
+        return enforceScope;
+    }
+
+    @Override
+    public boolean enforce_new_defaults() {
+        return onlyNewDefaults;
+    }
+
+    @Override
+    public Class<? extends Annotation> annotationType() {
+        return OsloConfig.class;
+    }
+}
