@@ -1,0 +1,52 @@
+package org.vitrine.metadata.jpa;
+
+import java.util.List;
+import org.vitrine.metadata.jpa.sql.Database;
+import org.vitrine.metadata.jpa.sql.Row;
+import org.vitrine.spi.metadata.IntentRepository;
+import org.vitrine.spi.metadata.WriteIntent;
+
+/** Write intents: a table of ours alone. */
+final class JpaIntents implements IntentRepository {
+    private final Database database;
+
+    JpaIntents(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void open(WriteIntent intent) {
+        database.write(database.sql()
+                .add(
+                        "INSERT INTO vitrine_write_intent (id, node_id, image_id, store_id, blob_name, started_at) VALUES (")
+                .bindAll(List.of(intent.id(), intent.nodeId(), intent.imageId(), intent.storeId(), intent.blobName()))
+                .add(", ")
+                .bindTime(intent.startedAt())
+                .add(")"));
+    }
+
+    @Override
+    public void close(String intentId) {
+        database.write(database.sql()
+                .add("DELETE FROM vitrine_write_intent WHERE id = ")
+                .bind(intentId));
+    }
+
+    @Override
+    public List<WriteIntent> ofNode(String nodeId) {
+        return database
+                .read(database.sql()
+                        .add("SELECT id, node_id, image_id, store_id, blob_name, ")
+                        .addMicros("started_at")
+                        .add(" FROM vitrine_write_intent WHERE node_id = ")
+                        .bind(nodeId)
+                        .add(" ORDER BY started_at, id"))
+                .stream()
+                .map(JpaIntents::intent)
+                .toList();
+    }
+
+    private static WriteIntent intent(Row row) {
+        return new WriteIntent(row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.time(5));
+    }
+}

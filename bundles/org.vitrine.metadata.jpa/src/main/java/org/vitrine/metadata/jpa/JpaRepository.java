@@ -1,0 +1,80 @@
+package org.vitrine.metadata.jpa;
+
+import java.util.function.Supplier;
+import javax.persistence.EntityManagerFactory;
+import org.apache.aries.jpa.template.JpaTemplate;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.vitrine.metadata.jpa.images.JpaImages;
+import org.vitrine.metadata.jpa.sql.Database;
+import org.vitrine.spi.driver.Drain;
+import org.vitrine.spi.driver.Driver;
+import org.vitrine.spi.metadata.ImageRepository;
+import org.vitrine.spi.metadata.IntentRepository;
+import org.vitrine.spi.metadata.MemberRepository;
+import org.vitrine.spi.metadata.MetadataRepository;
+
+/** All records in the relational database of the data source named {@code vitrine}. */
+@Component(
+        service = MetadataRepository.class,
+        configurationPid = "org.vitrine.metadata.jpa",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = JpaRepositoryConfig.class)
+@Driver("jpa")
+public final class JpaRepository implements MetadataRepository {
+    private final Drain drain = new Drain();
+    private final Database database;
+    private final ImageRepository images;
+    private final MemberRepository members;
+    private final IntentRepository intents;
+
+    /** Opens no connection. */
+    @Activate
+    public JpaRepository(
+            @Reference(target = "(osgi.unit.name=vitrine)") JpaTemplate jpa,
+            @Reference(target = "(osgi.unit.name=vitrine)") EntityManagerFactory factory,
+            JpaRepositoryConfig config) {
+        int attempts = config.transaction_attempts();
+        if (attempts < 1) {
+            throw new IllegalArgumentException("transaction.attempts must be 1 or more, not " + attempts);
+        }
+        database = new Database(jpa, factory, attempts);
+        images = new JpaImages(database);
+        members = new JpaMembers(database);
+        intents = new JpaIntents(database);
+    }
+
+    @Deactivate
+    void deactivate() {
+        drain.close(DRAIN_TIMEOUT);
+    }
+
+    @Override
+    public Drain drain() {
+        return drain;
+    }
+
+    @Override
+    public ImageRepository images() {
+        return images;
+    }
+
+    @Override
+    public MemberRepository members() {
+        return members;
+    }
+
+    @Override
+    public IntentRepository intents() {
+        return intents;
+    }
+
+    @Override
+    public <T> T inTransaction(Supplier<T> work) {
+        return database.inTransaction(work);
+    }
+}

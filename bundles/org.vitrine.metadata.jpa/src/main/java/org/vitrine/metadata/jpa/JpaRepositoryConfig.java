@@ -1,0 +1,14 @@
+package org.vitrine.metadata.jpa;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+@ObjectClassDefinition(
+        name = "Vitrine records in a database",
+        description = "Keeps records in the database of the data source named vitrine.")
+@interface JpaRepositoryConfig {
+    @AttributeDefinition(
+            name = "Attempts",
+            description = "How often a transaction is tried at most when it loses against another one; 1 or more.")
+    int transaction_attempts() default 20;
+}
