@@ -1,0 +1,94 @@
+package org.vitrine.itests;
+
+import static org.ops4j.pax.exam.CoreOptions.bundle;
+import static org.ops4j.pax.exam.CoreOptions.options;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.CoreOptions.vmOption;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import javax.inject.Inject;
+import org.junit.Before;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/** A test that runs inside the container of the built archive. The API answers when a test begins. */
+public abstract class AbstractContainerIT {
+    private static final String PORT = "vitrine.itest.port";
+    private static final long START_SECONDS = 60;
+
+    @Inject
+    protected BundleContext bundles;
+
+    /** The archive as it was built, on free ports. */
+    @Configuration
+    public Option[] container() throws IOException {
+        String port = Integer.toString(Distribution.freePort());
+        return options(
+                karafDistributionConfiguration()
+                        .frameworkUrl(new File(System.getProperty("vitrine.archive"))
+                                .toURI()
+                                .toString())
+                        .name("vitrine")
+                        .karafVersion(System.getProperty("karaf.version"))
+                        .unpackDirectory(new File("target/exam"))
+                        .useDeployFolder(false)
+                        .runEmbedded(false),
+                keepRuntimeFolder(),
+                configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
+                editConfigurationFilePut("etc/org.apache.felix.http.cfg", "org.osgi.service.http.port", port),
+                editConfigurationFilePut(
+                        "etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(Distribution.freePort())),
+                systemProperty(PORT).value(port),
+                systemProperty("vitrine.third.party.store").value(System.getProperty("vitrine.third.party.store")),
+                bundle("file:" + System.getProperty("vitrine.testkit")),
+                vmOption("-Xmx512m"),
+                vmOption("-XX:TieredStopAtLevel=1"));
+    }
+
+    protected final ImageClient client() {
+        return new ImageClient(URI.create("http://127.0.0.1:" + System.getProperty(PORT)));
+    }
+
+    @Before
+    public final void awaitApi() {
+        ImageClient client = client();
+        await("the API answers", START_SECONDS, () -> {
+            try {
+                return client.send(client.request("/v2/images")).statusCode() == 200;
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    protected static void await(String what, long seconds, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("not within " + seconds + " s: " + what);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    protected final Bundle installed(String symbolicName) {
+        return Arrays.stream(bundles.getBundles())
+                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no bundle " + symbolicName));
+    }
+}

@@ -1,0 +1,159 @@
+package org.vitrine.itests;
+
+import static org.junit.Assert.assertEquals;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server is killed at random moments of uploads. Afterwards every image is active with exactly its bytes or back
+ * where its owner can retry, and no file is left without a record. {@code -Dvitrine.crash.rounds=20} kills it more often.
+ */
+public class CrashIT {
+    private static final Logger LOG = LoggerFactory.getLogger(CrashIT.class);
+    private static final int ROUNDS = Integer.getInteger("vitrine.crash.rounds", 3);
+    private static final int UPLOADS = 4;
+    private static final int LENGTH = 24 << 20;
+    private static final long MOST_MILLIS = 1500;
+    private static final long SETTLE_SECONDS = 60;
+
+    @ClassRule
+    public static final TemporaryFolder FOLDER = new TemporaryFolder();
+
+    /** Which image has the data of which seed. */
+    private final Map<String, Long> seeds = new ConcurrentHashMap<>();
+    /** Images whose upload was answered with 204. */
+    private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+
+    @Test
+    public void nothingIsLostOrLeftBehind() throws Exception {
+        Random random = new Random(2023);
+        try (Distribution server = Distribution.start(FOLDER.getRoot().toPath().resolve("data"))) {
+            int active = 0;
+            int queued = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                killDuringUploads(server, round, random.nextLong(MOST_MILLIS));
+                server.start();
+                ImageClient client = server.client();
+                Map<String, String> statuses = settled(client);
+                assertActiveAreWhole(client, statuses);
+                assertEquals(named(statuses, "active"), files(server.data().resolve("images")));
+                active += named(statuses, "active").size();
+                queued += named(statuses, "queued").size();
+                retry(client, named(statuses, "queued"));
+                for (String id : statuses.keySet()) {
+                    client.delete(id);
+                }
+                assertEquals(Set.of(), files(server.data().resolve("images")));
+                seeds.clear();
+                acknowledged.clear();
+            }
+            LOG.info(
+                    "killed {} times during {} uploads: {} images active and whole, {} queued and retried",
+                    ROUNDS,
+                    ROUNDS * UPLOADS,
+                    active,
+                    queued);
+            assertEquals(ROUNDS * UPLOADS, active + queued);
+        }
+    }
+
+    private void killDuringUploads(Distribution server, int round, long millis) throws Exception {
+        ImageClient client = server.client();
+        List<Thread> uploads = new ArrayList<>();
+        AtomicInteger unexpected = new AtomicInteger();
+        for (int i = 0; i < UPLOADS; i++) {
+            String id = client.create("crash");
+            long seed = round * 100L + i;
+            seeds.put(id, seed);
+            Thread thread = new Thread(() -> {
+                try {
+                    client.upload(id, BodyPublishers.ofInputStream(() -> Data.stream(seed, LENGTH)));
+                    acknowledged.add(id);
+                } catch (IOException e) {
+                    LOG.debug("the upload of {} was cut off", id, e);
+                } catch (InterruptedException | AssertionError e) {
+                    LOG.error("the upload of {} failed in another way", id, e);
+                    unexpected.incrementAndGet();
+                }
+            });
+            thread.start();
+            uploads.add(thread);
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+        server.kill();
+        for (Thread upload : uploads) {
+            upload.join(TimeUnit.SECONDS.toMillis(30));
+        }
+        assertEquals(0, unexpected.get());
+    }
+
+    /** Ids and statuses, once no image is in between. */
+    private Map<String, String> settled(ImageClient client) {
+        Map<String, String> statuses = new ConcurrentHashMap<>();
+        AbstractContainerIT.await("unfinished uploads are settled", SETTLE_SECONDS, () -> {
+            try {
+                for (String id : seeds.keySet()) {
+                    String shown = client.get("/v2/images/" + id);
+                    statuses.put(id, shown.replaceAll("(?s).*\"status\": ?\"([a-z_]+)\".*", "$1"));
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            return !statuses.containsValue("saving");
+        });
+        return statuses;
+    }
+
+    private void assertActiveAreWhole(ImageClient client, Map<String, String> statuses) throws Exception {
+        for (String id : acknowledged) {
+            assertEquals("what a client was told is stored", "active", statuses.get(id));
+        }
+        for (String id : named(statuses, "active")) {
+            assertEquals(Data.sha512(Data.stream(seeds.get(id), LENGTH)), Data.sha512(client.download(id)));
+        }
+    }
+
+    private void retry(ImageClient client, Set<String> ids) throws Exception {
+        for (String id : ids) {
+            client.upload(id, BodyPublishers.ofByteArray(new byte[1000]));
+        }
+    }
+
+    private static Set<String> named(Map<String, String> statuses, String status) {
+        return statuses.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(status))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .collect(Collectors.toCollection(HashSet::new));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.vitrine.itests;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A server started by {@code ./run}, as a user starts it, on a free port with a data directory of its own. */
+final class Distribution implements AutoCloseable {
+    private static final Path ROOT =
+            Path.of(System.getProperty("vitrine.root", "..")).toAbsolutePath().normalize();
+    private static final long START_SECONDS = 120;
+    private static final long STOP_SECONDS = 60;
+
+    private final Path data;
+    private final int port;
+    private final List<String> options;
+    private Process process;
+
+    private Distribution(Path data, int port, List<String> options) {
+        this.data = data;
+        this.port = port;
+        this.options = options;
+    }
+
+    /** Starts a server; returns when the API answers. */
+    static Distribution start(Path data, String... options) throws IOException, InterruptedException {
+        Distribution server = new Distribution(data, freePort(), Arrays.asList(options));
+        server.start();
+        return server;
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    ImageClient client() {
+        return new ImageClient(uri());
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** Starts it again on the same port and data. */
+    void start() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(ROOT.resolve("run").toString(), "--port", Integer.toString(port), "--data", data.toString()));
+        command.addAll(options);
+        Path output = data.resolveSibling(data.getFileName() + ".out");
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!Files.readString(output).contains("Vitrine serves the Image API at")) {
+            if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() - deadline > 0) {
+                String said = Files.readString(output);
+                close();
+                throw new IllegalStateException("the server does not start: " + said + logTail());
+            }
+        }
+    }
+
+    /** The server's own process, not the script's. */
+    ProcessHandle java() {
+        return process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the server does not run"));
+    }
+
+    /** As if the power went: the process is gone at once. */
+    void kill() throws InterruptedException {
+        java().destroyForcibly();
+        process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Asks it to stop and waits for that; its exit status. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the server did not stop within " + STOP_SECONDS + " s");
+        }
+        return process.exitValue();
+    }
+
+    String log() throws IOException {
+        return Files.readString(data.resolve("log/vitrine.log"), StandardCharsets.UTF_8);
+    }
+
+    private String logTail() throws IOException {
+        Path log = data.resolve("log/vitrine.log");
+        if (!Files.exists(log)) {
+            return "";
+        }
+        List<String> lines = Files.readAllLines(log);
+        return "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        process.destroy();
+        try {
+            process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        all.forEach(ProcessHandle::destroyForcibly);
+    }
+}
