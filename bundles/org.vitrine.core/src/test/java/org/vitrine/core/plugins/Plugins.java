@@ -6,6 +6,7 @@ import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.policy.PolicyEnforcer;
 import org.vitrine.spi.property.PropertyProtection;
 import org.vitrine.spi.store.Store;
+import org.vitrine.spi.task.TaskExecutor;
 
 /** The holders of drivers, filled as the framework would. */
 public final class Plugins {
@@ -14,6 +15,7 @@ public final class Plugins {
     public final CurrentRepository repository = new CurrentRepository(settings);
     public final CurrentPolicy policy = new CurrentPolicy(settings);
     public final CurrentIdentity identity = new CurrentIdentity(settings);
+    public final CurrentTaskExecutor executor = new CurrentTaskExecutor(settings);
     public final CurrentProtection protection =
             new CurrentProtection(settings, Configuration.of(CurrentProtection.ProtectionConfig.class, Map.of()));
     public final StoreRegistry stores;
@@ -40,6 +42,14 @@ public final class Plugins {
 
     public void bind(IdentityValidator driver) {
         identity.bind(driver);
+    }
+
+    public void bind(TaskExecutor driver) {
+        executor.bind(driver);
+    }
+
+    public void unbind(TaskExecutor driver) {
+        executor.unbind(driver);
     }
 
     /** Switches protection on; null for a driver that is not there. */
