@@ -27,8 +27,8 @@ final class ImageReader {
     private static final int TAG = 2;
     private static final int LOCATION = 3;
     private static final int MEMBER = 4;
-    /** Part, image, text 1, text 2 and 3 (long ones), and then what an image alone has. */
-    private static final String REST_IS_NULL = ", NULL".repeat(16);
+    /** After the part, the image's id, a short text, two long ones and a number comes what an image alone has. */
+    private static final String REST_IS_NULL = ", NULL".repeat(15);
 
     private final Database database;
 
@@ -59,8 +59,8 @@ final class ImageReader {
 
     private Sql statement(Collection<String> ids, String projectId) {
         Sql sql = database.sql();
-        sql.add("SELECT " + IMAGE + ", id, name, NULL, NULL, NULL, disk_format, container_format, size, virtual_size,"
-                        + " status, ")
+        sql.add("SELECT " + IMAGE
+                        + ", id, name, NULL, NULL, size, virtual_size, disk_format, container_format, status, ")
                 .addVisibility()
                 .add(", checksum, os_hash_algo, os_hash_value, min_disk, min_ram, owner, protected, os_hidden, ")
                 .addMicros("created_at")
@@ -108,25 +108,25 @@ final class ImageReader {
         }
 
         ImageView view() {
-            Instant createdAt = image.time(20);
-            Instant updatedAt = image.time(21);
-            Visibility visibility = Visibility.of(image.text(11)).orElseThrow(() -> unknown("visibility"));
+            Instant createdAt = image.time(19);
+            Instant updatedAt = image.time(20);
+            Visibility visibility = Visibility.of(image.text(10)).orElseThrow(() -> unknown("visibility"));
             Image value = Image.builder(image.text(1), createdAt)
                     .updatedAt(updatedAt == null ? createdAt : updatedAt)
                     .name(image.text(2))
-                    .status(ImageStatus.of(image.text(10)).orElseThrow(() -> unknown("status")))
-                    .diskFormat(image.text(6))
-                    .containerFormat(image.text(7))
-                    .size(image.number(8))
-                    .virtualSize(image.number(9))
+                    .status(ImageStatus.of(image.text(9)).orElseThrow(() -> unknown("status")))
+                    .size(image.number(5))
+                    .virtualSize(image.number(6))
+                    .diskFormat(image.text(7))
+                    .containerFormat(image.text(8))
                     .visibility(visibility)
-                    .checksum(image.text(12))
-                    .hash(image.text(13), image.text(14))
-                    .minDisk(image.integer(15))
-                    .minRam(image.integer(16))
-                    .owner(image.text(17))
-                    .isProtected(image.flag(18))
-                    .hidden(image.flag(19))
+                    .checksum(image.text(11))
+                    .hash(image.text(12), image.text(13))
+                    .minDisk(image.integer(14))
+                    .minRam(image.integer(15))
+                    .owner(image.text(16))
+                    .isProtected(image.flag(17))
+                    .hidden(image.flag(18))
                     .tags(tags)
                     .properties(properties)
                     .locations(locations())

@@ -1,20 +1,13 @@
 package org.vitrine.spi.testkit.server;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A real Keystone, started and filled by the scripts in {@code itests/src/test/resources/keystone}: users {@code admin},
@@ -26,30 +19,16 @@ public final class KeystoneServer implements AutoCloseable {
     public static final String PASSWORD = "secret";
 
     private static final Path SCRIPTS = Path.of("itests", "src", "test", "resources", "keystone");
-    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration TOKEN_LIFE = Duration.ofHours(1);
-    private static final int LOG_TAIL = 40;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final Thread endWithTheJvm = new Thread(this::endProcess, "vitrine-keystone-end");
     private final Path scripts = scripts();
-    private final Path directory;
-    private final Path log;
-    private final int port;
-    private Process process;
+    private final ServerProcess process = new ServerProcess("Keystone", "TERM");
 
-    private KeystoneServer() throws IOException {
-        directory = Files.createTempDirectory("vitrine-keystone");
-        log = directory.resolve("keystone.log");
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        Runtime.getRuntime().addShutdownHook(endWithTheJvm);
-    }
+    private KeystoneServer() throws IOException {}
 
     /**
      * A new Keystone that answers and knows its users.
@@ -70,7 +49,7 @@ public final class KeystoneServer implements AutoCloseable {
 
     /** The root of the Identity API, such as {@code http://127.0.0.1:35357/v3}. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + port + "/v3");
+        return URI.create("http://127.0.0.1:" + process.port() + "/v3");
     }
 
     /** Starts it again after {@link #stop()}, with everything it knew; returns when it answers. */
@@ -80,31 +59,23 @@ public final class KeystoneServer implements AutoCloseable {
 
     /** Like {@link #resume()}; the tokens issued from now on live so long, and those issued before keep their time. */
     public void resume(Duration tokenLife) throws IOException, InterruptedException {
-        process = run(
+        process.start(
+                this::answers,
                 scripts.resolve("keystone.sh").toString(),
-                directory.toString(),
-                Integer.toString(port),
+                process.directory().toString(),
+                Integer.toString(process.port()),
                 Long.toString(tokenLife.toSeconds()));
-        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        while (!answers()) {
-            if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("Keystone ended with " + process.exitValue() + ":\n" + tail());
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("Keystone does not answer:\n" + tail());
-            }
-        }
     }
 
     /** Starts it again with new keys, so that every token it has issued is worthless. */
     public void resumeWithNewKeys() throws IOException, InterruptedException {
-        delete(directory.resolve("fernet-keys"));
+        ServerProcess.delete(process.directory().resolve("fernet-keys"));
         resume();
     }
 
     /** Ends it; what it knows is kept. From then on nothing listens on its port. */
     public void stop() {
-        endProcess();
+        process.stop();
     }
 
     /** A token of the user for the project of the same name; {@code glance} gets one for the project {@code service}. */
@@ -157,34 +128,11 @@ public final class KeystoneServer implements AutoCloseable {
     /** Ends it and removes its directory. */
     @Override
     public void close() throws IOException {
-        endProcess();
-        if (!Thread.currentThread().equals(endWithTheJvm)) {
-            Runtime.getRuntime().removeShutdownHook(endWithTheJvm);
-        }
-        delete(directory);
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> files = Files.walk(tree)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        process.close();
     }
 
     private void fill() throws IOException, InterruptedException {
-        Process filling = run("/usr/bin/python3", scripts.resolve("fill.py").toString(), uri().toString());
-        if (!filling.waitFor(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS) || filling.exitValue() != 0) {
-            filling.destroyForcibly();
-            throw new IllegalStateException("Keystone could not be filled:\n" + tail());
-        }
-    }
-
-    private Process run(String... command) throws IOException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        process.run("/usr/bin/python3", scripts.resolve("fill.py").toString(), uri().toString());
     }
 
     private boolean answers() throws InterruptedException {
@@ -209,28 +157,6 @@ public final class KeystoneServer implements AutoCloseable {
         return "{\"auth\": {\"identity\": {\"methods\": [\"password\"], \"password\": {\"user\": {\"name\": \"" + user
                 + "\", \"domain\": {\"id\": \"default\"}, \"password\": \"" + PASSWORD + "\"}}}, \"scope\": " + scope
                 + "}}";
-    }
-
-    /** By process id, and the process's own children with it. */
-    private void endProcess() {
-        Process ending = process;
-        if (ending == null) {
-            return;
-        }
-        List<ProcessHandle> children = ending.descendants().toList();
-        ending.destroy();
-        try {
-            ending.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        ending.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    private String tail() throws IOException {
-        List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL), lines.size()));
     }
 
     /** The scripts, from the root of the repository or from any module in it. */
