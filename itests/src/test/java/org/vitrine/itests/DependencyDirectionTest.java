@@ -31,13 +31,14 @@ public class DependencyDirectionTest {
             "jdk", Set.of(),
             "domain", Set.of(),
             "format", Set.of("domain"),
+            "outbound", Set.of(),
             "spi", Set.of("domain"),
             "core", Set.of("domain", "spi", "format"),
             "edge", Set.of("domain", "spi", "core"),
             "rest", Set.of("domain", "core", "edge", "spi"),
             "shell", Set.of("domain", "spi", "core", "config.oslo"));
 
-    private static final Set<String> DRIVER = Set.of("domain", "spi", "format", "keystone");
+    private static final Set<String> DRIVER = Set.of("domain", "spi", "format", "keystone", "outbound");
 
     /** Libraries that only those bundles may import. */
     private static final Map<String, Set<String>> ONLY = Map.of(
