@@ -1,0 +1,65 @@
+package org.vitrine.store.http;
+
+import static org.junit.Assert.assertEquals;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.junit.Test;
+
+public class AddressesTest {
+    private static void assertPrivate(boolean expected, List<String> addresses) throws Exception {
+        for (String address : addresses) {
+            assertEquals(address, expected, Addresses.isPrivate(InetAddress.getByName(address)));
+        }
+    }
+
+    @Test
+    public void knowsWhatIsInside() throws Exception {
+        assertPrivate(
+                true,
+                List.of(
+                        "0.0.0.0",
+                        "0.1.2.3",
+                        "10.0.0.1",
+                        "100.64.0.1",
+                        "127.0.0.1",
+                        "127.255.0.1",
+                        "169.254.169.254",
+                        "172.16.0.1",
+                        "172.31.255.255",
+                        "192.0.0.8",
+                        "192.168.1.1",
+                        "198.18.0.1",
+                        "224.0.0.1",
+                        "255.255.255.255",
+                        "::",
+                        "::1",
+                        "::ffff:10.0.0.1",
+                        "fe80::1",
+                        "fec0::1",
+                        "fc00::1",
+                        "fd12:3456::1",
+                        "ff02::1",
+                        "64:ff9b::a00:1",
+                        "64:ff9b:1::1",
+                        "2002:7f00:1::"));
+    }
+
+    @Test
+    public void knowsTheInternet() throws Exception {
+        assertPrivate(
+                false,
+                List.of(
+                        "1.1.1.1",
+                        "100.128.0.1",
+                        "128.0.0.1",
+                        "169.253.0.1",
+                        "172.32.0.1",
+                        "192.0.2.1",
+                        "198.20.0.1",
+                        "::ffff:8.8.8.8",
+                        "64:ff9b::808:808",
+                        "2002:808:808::",
+                        "2606:4700::1111"));
+    }
+}
