@@ -82,13 +82,14 @@ public final class TestCore implements AutoCloseable {
         access = new ImageAccess(plugins.repository, plugins.protection, plugins.stores, settings);
         catalog = new ImageCatalog(access, authorizer, settings);
         creation = new ImageCreation(access, authorizer, plugins.protection, settings);
-        deletion = new ImageDeletion(access, authorizer, plugins.stores);
+        deletion = new ImageDeletion(access, authorizer, plugins.stores, settings);
         update = new ImageUpdate(
                 access,
                 authorizer,
                 plugins.protection,
                 settings,
-                new LocationChanges(access, authorizer, plugins.stores, settings));
+                new LocationChanges(access, authorizer, plugins.stores, settings),
+                deletion);
         tags = new ImageTags(access, authorizer, settings);
         actions = new ImageActions(access, authorizer);
         members = new ImageMembers(access, authorizer, settings);

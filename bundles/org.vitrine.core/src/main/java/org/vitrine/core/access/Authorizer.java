@@ -1,5 +1,6 @@
 package org.vitrine.core.access;
 
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -8,6 +9,7 @@ import org.vitrine.core.plugins.Lease;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.RequestContext;
+import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageView;
 import org.vitrine.domain.image.Visibility;
 import org.vitrine.spi.policy.PolicyEnforcer;
@@ -36,7 +38,7 @@ public final class Authorizer {
 
     /** Whether the rule lets the caller do that to the image. */
     public boolean allows(RequestContext context, String rule, ImageView view) {
-        return allows(context, rule, new ImageTarget(context, view));
+        return allows(context, rule, new ImageTarget(context, view, view.image().properties()));
     }
 
     /** {@code FORBIDDEN} unless the rule lets the caller do that to the target. */
@@ -46,9 +48,9 @@ public final class Authorizer {
         }
     }
 
-    /** {@code FORBIDDEN} unless the caller may list images: the target is its own project (POL-3). */
+    /** {@code FORBIDDEN} unless the caller may do that in its own project (POL-3). */
     public void requireOnOwnProject(RequestContext context, String rule) {
-        require(context, rule, ImageTarget.ofNew(context.projectId(), Visibility.PRIVATE));
+        require(context, rule, ImageTarget.ofProject(context.projectId()));
     }
 
     /** {@code FORBIDDEN} unless the caller may create such an image. */
@@ -65,9 +67,26 @@ public final class Authorizer {
 
     /** {@code FORBIDDEN}, or {@code NOT_FOUND} to those who may not even see it, unless the rule lets the caller do that to the image. */
     public void require(RequestContext context, String rule, ImageView view) {
-        if (!allows(context, rule, view)) {
-            requireVisible(context, view);
-            throw forbidden(rule);
+        require(context, rule, view, view.image().properties());
+    }
+
+    /** As {@link #require(RequestContext, String, ImageView)}, with other properties than the image's own. */
+    public void require(RequestContext context, String rule, ImageView view, Map<String, String> properties) {
+        PolicyTarget target = new ImageTarget(context, view, properties);
+        if (allows(context, rule, target)) {
+            return;
+        }
+        if (!allows(context, SEE, target)) {
+            throw notFound(view.image().id());
+        }
+        throw forbidden(rule);
+    }
+
+    /** {@code FORBIDDEN} for all but administrators and the owning project, whatever the policy lets them (VIS-3). */
+    public void requireOwner(RequestContext context, Image image) {
+        boolean owner = image.owner() != null && image.owner().equals(context.projectId());
+        if (!owner && !context.admin()) {
+            throw new VitrineException(ErrorKind.FORBIDDEN, "You do not own this image");
         }
     }
 

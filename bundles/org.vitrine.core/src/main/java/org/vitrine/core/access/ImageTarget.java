@@ -1,5 +1,6 @@
 package org.vitrine.core.access;
 
+import java.util.Map;
 import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageView;
@@ -12,10 +13,12 @@ final class ImageTarget implements PolicyTarget {
 
     private final RequestContext context;
     private final Image image;
+    private final Map<String, String> properties;
     private final boolean member;
 
-    ImageTarget(RequestContext context, ImageView view) {
+    ImageTarget(RequestContext context, ImageView view, Map<String, String> properties) {
         this.context = context;
+        this.properties = properties;
         image = view.image();
         member = view.member();
     }
@@ -24,20 +27,24 @@ final class ImageTarget implements PolicyTarget {
     static PolicyTarget ofNew(String owner, Visibility visibility) {
         String project = text(owner);
         return key -> switch (key) {
-            case "project_id", "owner", "tenant" -> project;
+            case "project_id", "owner" -> project;
             case "visibility" -> visibility.wireName();
-            case "is_public" -> flag(visibility == Visibility.PUBLIC);
             default -> null;
         };
+    }
+
+    /** The target of what concerns no image in particular. */
+    static PolicyTarget ofProject(String projectId) {
+        String project = text(projectId);
+        return key -> key.equals("project_id") ? project : null;
     }
 
     @Override
     public String value(String key) {
         return switch (key) {
-            case "project_id", "owner", "tenant" -> text(image.owner());
-            case "member_id" -> member ? text(context.projectId()) : NONE;
+            case "project_id", "owner" -> text(image.owner());
+            case "member_id", "member" -> isMember() ? context.projectId() : NONE;
             case "visibility" -> image.visibility().wireName();
-            case "is_public" -> flag(image.visibility() == Visibility.PUBLIC);
             case "id", "image_id" -> image.id();
             case "name" -> text(image.name());
             case "status" -> image.status().wireName();
@@ -52,9 +59,13 @@ final class ImageTarget implements PolicyTarget {
             case "checksum" -> text(image.checksum());
             case "os_hash_algo" -> text(image.hashAlgorithm());
             case "os_hash_value" -> text(image.hashValue());
-            default ->
-                image.properties().containsKey(key) ? text(image.properties().get(key)) : null;
+            default -> properties.containsKey(key) ? text(properties.get(key)) : null;
         };
+    }
+
+    /** The owner is no member, even where it made itself one (MEM-10). */
+    private boolean isMember() {
+        return member && !context.projectId().equals(image.owner());
     }
 
     private static String text(Object value) {

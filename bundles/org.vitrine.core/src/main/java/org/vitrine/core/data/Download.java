@@ -1,6 +1,7 @@
 package org.vitrine.core.data;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -18,6 +19,7 @@ import org.vitrine.domain.image.ImageLocation;
 import org.vitrine.spi.store.BlobLocation;
 import org.vitrine.spi.store.ByteRange;
 import org.vitrine.spi.store.Store;
+import org.vitrine.spi.store.StoreDescription.Capability;
 
 /**
  * Image data on its way to a client. When a location fails midway, the download goes on from the next one at the same
@@ -25,6 +27,7 @@ import org.vitrine.spi.store.Store;
  */
 public final class Download implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
+    private static final int SKIP_BYTES = 64 << 10;
 
     private final Image image;
     private final StoreRegistry stores;
@@ -151,15 +154,53 @@ public final class Download implements Closeable {
                 .orElseThrow(() -> new VitrineException(ErrorKind.UNAVAILABLE, "No store reads the image's data now."));
         Lease<Store> opened = stores.lease(store);
         try {
-            channel = opened.get()
-                    .open(
-                            new BlobLocation(location.url(), location.metadata()),
-                            new ByteRange(range.offset() + sent, range.length() - sent));
+            channel = open(opened.get(), new BlobLocation(location.url(), location.metadata()));
             lease = opened;
         } finally {
             if (lease != opened) {
                 opened.close();
             }
+        }
+    }
+
+    private ReadableByteChannel open(Store store, BlobLocation location) {
+        long from = range.offset() + sent;
+        long count = range.length() - sent;
+        if (count == size) {
+            return store.open(location, ByteRange.ALL);
+        }
+        if (store.describe().can(Capability.RANDOM_ACCESS)) {
+            return store.open(location, new ByteRange(from, count));
+        }
+        ReadableByteChannel all = store.open(location, ByteRange.ALL);
+        try {
+            skip(all, from);
+            return all;
+        } catch (IOException e) {
+            closeQuietly(all);
+            throw new VitrineException(ErrorKind.UNAVAILABLE, "The image data cannot be read on.", e);
+        }
+    }
+
+    /** What a store cannot do itself: it reads from the beginning and drops what nobody asked for. */
+    private static void skip(ReadableByteChannel source, long count) throws IOException {
+        ByteBuffer dropped = ByteBuffer.allocate((int) Math.min(count, SKIP_BYTES));
+        long left = count;
+        while (left > 0) {
+            dropped.clear().limit((int) Math.min(left, dropped.capacity()));
+            int read = source.read(dropped);
+            if (read < 0) {
+                throw new EOFException("the data ends before the range");
+            }
+            left -= read;
+        }
+    }
+
+    private void closeQuietly(ReadableByteChannel source) {
+        try {
+            source.close();
+        } catch (IOException e) {
+            LOG.debug("image {}: closing its data", image.id(), e);
         }
     }
 
@@ -170,9 +211,7 @@ public final class Download implements Closeable {
             return;
         }
         try (Lease<Store> ended = lease) {
-            channel.close();
-        } catch (IOException e) {
-            LOG.debug("image {}: closing its data", image.id(), e);
+            closeQuietly(channel);
         } finally {
             channel = null;
             lease = null;

@@ -2,6 +2,7 @@ package org.vitrine.core.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -52,20 +53,32 @@ public final class ImageDownload {
         }
         authorizer.require(context, "download_image", view);
         List<ImageLocation> locations = access.ordered(image.locations());
-        if (locations.isEmpty()) {
-            return new Download(image, stores, locations, new RequestedRange(0, 0, false), 0);
+        OptionalLong size = image.size() == null ? size(locations) : OptionalLong.of(image.size());
+        if (locations.isEmpty() || size.isEmpty()) {
+            return new Download(image, stores, List.of(), new RequestedRange(0, 0, false), 0);
         }
-        long size = image.size() == null ? size(locations.get(0)) : image.size();
-        Download download = new Download(image, stores, locations, RequestedRange.of(range, contentRange, size), size);
+        RequestedRange wanted = RequestedRange.of(range, contentRange, size.getAsLong());
+        Download download = new Download(image, stores, locations, wanted, size.getAsLong());
         download.open();
         return download;
     }
 
-    private long size(ImageLocation location) {
-        String store = stores.storeOf(location)
-                .orElseThrow(() -> new VitrineException(ErrorKind.UNAVAILABLE, "No store reads the image's data now."));
-        try (Lease<Store> lease = stores.lease(store)) {
-            return lease.get().size(new BlobLocation(location.url(), location.metadata()));
+    /** The size that a store tells, where the record of an older server has none; empty when there is no data. */
+    private OptionalLong size(List<ImageLocation> locations) {
+        VitrineException last = null;
+        for (ImageLocation location : locations) {
+            String store = stores.storeOf(location)
+                    .orElseThrow(
+                            () -> new VitrineException(ErrorKind.UNAVAILABLE, "No store reads the image's data now."));
+            try (Lease<Store> lease = stores.lease(store)) {
+                return OptionalLong.of(lease.get().size(new BlobLocation(location.url(), location.metadata())));
+            } catch (VitrineException e) {
+                last = e;
+            }
         }
+        if (last != null && last.kind() != ErrorKind.NOT_FOUND) {
+            throw last;
+        }
+        return OptionalLong.empty();
     }
 }

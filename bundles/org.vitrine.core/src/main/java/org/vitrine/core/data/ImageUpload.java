@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.vitrine.core.access.Authorizer;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.images.ImageSettings;
+import org.vitrine.core.images.RequiredFormats;
+import org.vitrine.core.images.StorageQuota;
 import org.vitrine.core.plugins.Lease;
 import org.vitrine.core.plugins.StoreRegistry;
 import org.vitrine.domain.error.ErrorKind;
@@ -38,6 +40,8 @@ import org.vitrine.spi.store.WriteHints;
 public final class ImageUpload {
     private static final Logger LOG = LoggerFactory.getLogger(ImageUpload.class);
     private static final String MD5 = "md5";
+    private static final Set<String> SIGNATURE = Set.of(
+            "img_signature", "img_signature_hash_method", "img_signature_key_type", "img_signature_certificate_uuid");
 
     private final ImageAccess access;
     private final Authorizer authorizer;
@@ -45,6 +49,7 @@ public final class ImageUpload {
     private final StoreRegistry stores;
     private final WriteIntents intents;
     private final LaneThreads threads;
+    private final StorageQuota storage;
 
     /** Uses the drivers of the moment. */
     @Activate
@@ -61,6 +66,7 @@ public final class ImageUpload {
         this.stores = stores;
         this.intents = intents;
         this.threads = threads;
+        storage = new StorageQuota(access, settings);
     }
 
     /**
@@ -74,8 +80,10 @@ public final class ImageUpload {
         ImageView view = access.load(context, id);
         authorizer.require(context, "upload_image", view);
         Image queued = view.image();
+        authorizer.requireOwner(context, queued);
         requireReady(queued);
-        Belt.Limit limit = limit(queued, request);
+        requireUnsigned(queued);
+        Belt.Limit limit = limit(context, id);
         if (request.announcedSize().orElse(0) > limit.bytes()) {
             throw limit.exceeded();
         }
@@ -86,7 +94,7 @@ public final class ImageUpload {
                 .build();
         WriteIntent intent = begin(queued, saving, storeId, name);
         try {
-            transfer(saving, storeId, name, intent, limit, request.announcedSize(), body);
+            transfer(context, saving, storeId, name, intent, limit, request.announcedSize(), body);
         } catch (RuntimeException e) {
             undo(saving, storeId, name, intent, e);
             throw e;
@@ -98,20 +106,27 @@ public final class ImageUpload {
     private String target(UploadRequest request) {
         Optional<String> named = stores.multiStore() ? request.store() : Optional.empty();
         if (named.isPresent() && !stores.ids().contains(named.get())) {
-            throw new VitrineException(ErrorKind.INVALID, "Store '" + named.get() + "' is not configured here.");
+            throw new VitrineException(ErrorKind.INVALID, "Store for identifier " + named.get() + " not found");
         }
         return named.orElseGet(stores::defaultId);
     }
 
     private static void requireReady(Image image) {
-        if (image.status() != ImageStatus.QUEUED) {
+        if (!image.status().mayBecome(ImageStatus.SAVING)) {
             throw new VitrineException(
                     ErrorKind.CONFLICT,
                     "Image status transition from " + image.status().wireName() + " to saving is not allowed");
         }
-        if (image.diskFormat() == null || image.containerFormat() == null) {
+        RequiredFormats.require(image, ErrorKind.INVALID);
+    }
+
+    /** Data that is signed must not be taken unverified, and this server knows no key manager that has certificates (UP-14). */
+    private static void requireUnsigned(Image image) {
+        if (image.properties().keySet().containsAll(SIGNATURE)) {
             throw new VitrineException(
-                    ErrorKind.INVALID, "Properties disk_format and container_format must be set prior to saving data.");
+                    ErrorKind.INVALID,
+                    "Signature verification failed for image " + image.id()
+                            + ": this server has no key manager to get the certificate from.");
         }
     }
 
@@ -123,28 +138,23 @@ public final class ImageUpload {
         }
     }
 
-    /** The size cap, or what the owner may still store if that is less (LIM-5, LIM-6). */
-    private Belt.Limit limit(Image image, UploadRequest request) {
+    /** The size cap, or what the project may still store if that is less (LIM-5, LIM-6). */
+    private Belt.Limit limit(RequestContext context, String id) {
         long cap = settings.sizeCap();
-        if (settings.storageQuota() > 0 && image.owner() != null) {
-            long used;
-            try (Lease<MetadataRepository> lease = access.repository()) {
-                used = lease.get().images().usage(image.owner(), image.id()).storedBytes();
-            }
-            long left = Math.max(0, settings.storageQuota() - used);
-            if (left < cap) {
-                return new Belt.Limit(
-                        left,
-                        new VitrineException(
-                                ErrorKind.QUOTA_EXCEEDED,
-                                "The size of the data exceeds the remaining storage quota of " + left + " bytes."));
-            }
+        long left = storage.left(context, id);
+        if (left <= 0) {
+            throw StorageQuota.exceeded("no bytes remaining.");
+        }
+        if (left < cap) {
+            return new Belt.Limit(
+                    left,
+                    StorageQuota.exceeded("The size of the data will exceed the limit. " + left + " bytes remaining."));
         }
         return new Belt.Limit(
                 cap,
                 new VitrineException(
                         ErrorKind.QUOTA_EXCEEDED,
-                        "The size of the data exceeds the limit of " + cap + " bytes for an image."));
+                        "The incoming image is too large: it exceeds the limit of " + cap + " bytes."));
     }
 
     private WriteIntent begin(Image queued, Image saving, String storeId, BlobName name) {
@@ -162,6 +172,7 @@ public final class ImageUpload {
     }
 
     private void transfer(
+            RequestContext context,
             Image saving,
             String storeId,
             BlobName name,
@@ -169,7 +180,8 @@ public final class ImageUpload {
             Belt.Limit limit,
             OptionalLong announced,
             BodyOpener body) {
-        Set<String> algorithms = new LinkedHashSet<>(List.of(MD5, settings.hashingAlgorithm()));
+        String algorithm = algorithm(saving);
+        Set<String> algorithms = new LinkedHashSet<>(List.of(MD5, algorithm));
         VirtualSize virtualSize = VirtualSize.of(saving);
         try (Lease<Store> lease = stores.lease(storeId);
                 InputStream source = body.open();
@@ -177,18 +189,36 @@ public final class ImageUpload {
             StoredBlob blob =
                     lease.get().write(name, belt, new WriteHints(announced, Optional.ofNullable(saving.owner())));
             Map<String, String> hashes = belt.hashes();
+            requireExpected(saving, hashes.get(MD5), hashes.get(algorithm));
             Image active = saving.toBuilder()
                     .status(ImageStatus.ACTIVE)
                     .size(belt.count())
                     .virtualSize(virtualSize.value())
                     .checksum(hashes.get(MD5))
-                    .hash(settings.hashingAlgorithm(), hashes.get(settings.hashingAlgorithm()))
+                    .hash(algorithm, hashes.get(algorithm))
                     .locations(List.of(location(blob, storeId)))
                     .updatedAt(ImageAccess.now())
                     .build();
+            // Other uploads of the project may have ended meanwhile.
+            storage.require(context, saving.id(), belt.count());
             commit(saving, active, intent);
         } catch (IOException e) {
             throw new VitrineException(ErrorKind.CLIENT_GONE, "The client went away during the upload.", e);
+        }
+    }
+
+    /** The algorithm of a hash that the image has already, else the operator's choice (UP-17). */
+    private String algorithm(Image image) {
+        boolean given = image.hashValue() != null && Digests.supports(image.hashAlgorithm());
+        return given ? image.hashAlgorithm() : settings.hashingAlgorithm();
+    }
+
+    private static void requireExpected(Image image, String checksum, String value) {
+        boolean expected = (image.checksum() == null || image.checksum().equalsIgnoreCase(checksum))
+                && (image.hashValue() == null || image.hashValue().equalsIgnoreCase(value));
+        if (!expected) {
+            throw new VitrineException(
+                    ErrorKind.INVALID, "The hash of the uploaded data is not the one that is set on the image.");
         }
     }
 

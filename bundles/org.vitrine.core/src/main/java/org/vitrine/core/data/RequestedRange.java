@@ -14,8 +14,12 @@ import org.vitrine.domain.error.VitrineException;
  * @param partial whether it was asked for as a part, be it all of the image
  */
 record RequestedRange(long offset, long length, boolean partial) {
-    private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
-    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
+    private static final Pattern RANGE =
+            Pattern.compile("bytes\\s*+=\\s*+(\\d*+)\\s*+-\\s*+(\\d*+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CONTENT_RANGE =
+            Pattern.compile("bytes\\s++(\\d++)-(\\d++)/(\\d++|\\*)", Pattern.CASE_INSENSITIVE);
+    /** More digits than a long has. */
+    private static final int MANY_DIGITS = 18;
 
     /**
      * Reads the headers; {@code Range} wins over {@code Content-Range}.
@@ -23,10 +27,10 @@ record RequestedRange(long offset, long length, boolean partial) {
      * @param size bytes of the image
      */
     static RequestedRange of(Optional<String> range, Optional<String> contentRange, long size) {
-        if (range.isPresent()) {
+        if (range.isPresent() && !range.get().isBlank()) {
             return ofRange(range.get().trim(), size);
         }
-        if (contentRange.isPresent()) {
+        if (contentRange.isPresent() && !contentRange.get().isBlank()) {
             return ofContentRange(contentRange.get().trim(), size);
         }
         return new RequestedRange(0, size, false);
@@ -45,20 +49,21 @@ record RequestedRange(long offset, long length, boolean partial) {
         if (first.isEmpty()) {
             return suffix(header, last, size);
         }
-        long start = Long.parseLong(first);
-        long end = last.isEmpty() ? size - 1 : Math.min(Long.parseLong(last), size - 1);
+        long start = number(first);
+        long end = last.isEmpty() ? size - 1 : Math.min(number(last), size - 1);
         if (start >= size || start > end) {
             throw unsatisfiable(header);
         }
         return new RequestedRange(start, end - start + 1, true);
     }
 
+    /** The last so many bytes; the last 0 bytes are all of them, as the reference has it. */
     private static RequestedRange suffix(String header, String last, long size) {
-        long count = last.isEmpty() ? 0 : Math.min(Long.parseLong(last), size);
-        if (count == 0) {
+        if (last.isEmpty() || size == 0) {
             throw unsatisfiable(header);
         }
-        return new RequestedRange(size - count, count, true);
+        long count = Math.min(number(last), size);
+        return new RequestedRange(count == 0 ? 0 : size - count, count == 0 ? size : count, true);
     }
 
     private static RequestedRange ofContentRange(String header, long size) {
@@ -66,13 +71,18 @@ record RequestedRange(long offset, long length, boolean partial) {
         if (!matcher.matches()) {
             throw unsatisfiable(header);
         }
-        long start = Long.parseLong(matcher.group(1));
-        long end = Long.parseLong(matcher.group(2));
-        long bound = matcher.group(3).equals("*") ? size : Math.min(size, Long.parseLong(matcher.group(3)));
+        long start = number(matcher.group(1));
+        long end = number(matcher.group(2));
+        long bound = matcher.group(3).equals("*") ? size : Math.min(size, number(matcher.group(3)));
         if (start > end || start >= size || end >= bound) {
             throw unsatisfiable(header);
         }
         return new RequestedRange(start, end - start + 1, true);
+    }
+
+    /** The number, or the largest there is when it is larger. */
+    private static long number(String digits) {
+        return digits.length() > MANY_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
     }
 
     private static VitrineException unsatisfiable(String header) {

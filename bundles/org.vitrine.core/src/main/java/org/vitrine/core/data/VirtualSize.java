@@ -1,7 +1,6 @@
 package org.vitrine.core.data;
 
 import java.nio.ByteBuffer;
-import java.util.OptionalLong;
 import org.vitrine.domain.image.Image;
 import org.vitrine.format.FormatInspector;
 
@@ -27,12 +26,12 @@ final class VirtualSize {
         }
     }
 
-    /** The size in bytes, or null when the data does not tell; once, after the last chunk. */
+    /** The size in bytes, or null when the data does not tell, or tells nothing; once, after the last chunk. */
     Long value() {
         if (inspector == null) {
             return null;
         }
-        OptionalLong size = inspector.finish().virtualSize(diskFormat);
-        return size.isPresent() ? Long.valueOf(size.getAsLong()) : null;
+        long size = inspector.finish().virtualSize(diskFormat).orElse(0);
+        return size == 0 ? null : size;
     }
 }

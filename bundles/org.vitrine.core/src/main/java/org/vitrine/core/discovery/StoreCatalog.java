@@ -2,7 +2,6 @@ package org.vitrine.core.discovery;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -81,11 +80,11 @@ public final class StoreCatalog {
 
     /** Deletes the image's data from one store and keeps the image (STDEL-1 to STDEL-9). */
     public void deleteFrom(RequestContext context, String storeId, String imageId) {
-        requireMultiStore();
         authorizer.requireWriter(context);
+        requireMultiStore();
         if (!stores.ids().contains(storeId)) {
             throw new VitrineException(
-                    ErrorKind.CONFLICT, "The store '" + storeId + "' is not configured on this node.");
+                    ErrorKind.CONFLICT, "The selected store " + storeId + " is not available on this node.");
         }
         ImageView view = access.load(context, imageId);
         authorizer.require(context, "get_image_location", view);
@@ -94,20 +93,27 @@ public final class StoreCatalog {
         if (image.status() != ImageStatus.ACTIVE) {
             throw new VitrineException(
                     ErrorKind.CONFLICT,
-                    "It's not allowed to remove image data from store if image status is not 'active'.");
+                    "It's not allowed to remove image data from store if image status is not 'active'");
         }
         if (image.locations().size() == 1) {
             throw new VitrineException(
                     ErrorKind.FORBIDDEN,
                     "Cannot delete image data from the only store containing it. Consider deleting the image instead.");
         }
-        Optional<ImageLocation> found = image.locations().stream()
-                .filter(location -> location.storeId().filter(storeId::equals).isPresent())
-                .findFirst();
-        ImageLocation location = found.orElseThrow(() -> new VitrineException(
-                ErrorKind.NOT_FOUND, "Image " + imageId + " is not stored on store " + storeId + "."));
+        ImageLocation location = find(image, storeId);
+        authorizer.requireOwner(context, image);
         deletion.deleteData(imageId, location);
         remove(image, location);
+    }
+
+    private ImageLocation find(Image image, String storeId) {
+        for (ImageLocation location : access.ordered(image.locations())) {
+            if (stores.storeOf(location).filter(storeId::equals).isPresent()) {
+                return location;
+            }
+        }
+        throw new VitrineException(
+                ErrorKind.NOT_FOUND, "Image " + image.id() + " is not stored in store " + storeId + ".");
     }
 
     private void remove(Image image, ImageLocation location) {

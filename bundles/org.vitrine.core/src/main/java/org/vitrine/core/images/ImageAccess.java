@@ -25,6 +25,8 @@ import org.vitrine.spi.property.PropertyProtection.Action;
 /** What all use cases on images begin and end with: finding the image, and showing it. */
 @Component(service = ImageAccess.class)
 public final class ImageAccess {
+    private static final int ID_LENGTH = 36;
+
     private final CurrentRepository repositories;
     private final CurrentProtection protection;
     private final StoreRegistry stores;
@@ -62,8 +64,8 @@ public final class ImageAccess {
 
     /** As {@link #load(RequestContext, String)}, within a lease. */
     public ImageView load(MetadataRepository repository, RequestContext context, String id) {
-        // No id is longer than the column that holds it (ERR-28).
-        if (id.length() > 36) {
+        // No id is longer than the column that holds it (ERR-28), nor of text that no column can hold.
+        if (id.length() > ID_LENGTH || !StorableText.test(id)) {
             throw Authorizer.notFound(id);
         }
         return repository.images().find(id, context.viewer()).orElseThrow(() -> Authorizer.notFound(id));
@@ -84,12 +86,25 @@ public final class ImageAccess {
         Image readable = readable(context, image);
         // A deactivated image keeps its data to administrators (REP-24).
         boolean concealed = image.status() == ImageStatus.DEACTIVATED && !context.admin();
-        List<ImageLocation> locations = concealed ? List.of() : ordered(image.locations());
+        List<ImageLocation> locations = concealed ? List.of() : ordered(named(image.locations()));
         Optional<String> directUrl = settings.showDirectUrl() && !locations.isEmpty()
                 ? Optional.of(locations.get(0).url())
                 : Optional.empty();
         Optional<List<ImageLocation>> shown = settings.showLocations() ? Optional.of(locations) : Optional.empty();
         return new ShownImage(readable, directUrl, shown, storeIds(locations));
+    }
+
+    /** The locations with the ids of their stores, also where a record of an older server lacks them (STORE-37). */
+    private List<ImageLocation> named(List<ImageLocation> locations) {
+        if (locations.isEmpty() || !stores.multiStore()) {
+            return locations;
+        }
+        List<ImageLocation> named = new ArrayList<>(locations.size());
+        for (ImageLocation location : locations) {
+            Optional<String> store = stores.storeOf(location);
+            named.add(store.isEmpty() || store.equals(location.storeId()) ? location : location.inStore(store.get()));
+        }
+        return named;
     }
 
     private Optional<String> storeIds(List<ImageLocation> locations) {

@@ -41,6 +41,7 @@ public final class ImageActions {
         ImageView view = access.load(context, id);
         authorizer.require(context, rule, view);
         Image before = view.image();
+        authorizer.requireOwner(context, before);
         if (before.status() == to) {
             return;
         }

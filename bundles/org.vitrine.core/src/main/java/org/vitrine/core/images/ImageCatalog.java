@@ -75,13 +75,15 @@ public final class ImageCatalog {
     }
 
     private static Image marker(MetadataRepository repository, RequestContext context, String id) {
-        Optional<ImageView> visible = repository.images().find(id, context.viewer());
-        if (visible.isPresent()) {
-            return visible.get().image();
+        if (StorableText.test(id)) {
+            Optional<ImageView> visible = repository.images().find(id, context.viewer());
+            if (visible.isPresent()) {
+                return visible.get().image();
+            }
+            if (repository.images().find(id, Viewer.SERVER).isPresent()) {
+                throw new VitrineException(ErrorKind.FORBIDDEN, "Forbidding request, image " + id + " not visible");
+            }
         }
-        if (repository.images().find(id, Viewer.SERVER).isPresent()) {
-            throw new VitrineException(ErrorKind.FORBIDDEN, "Image " + id + " is not visible to you.");
-        }
-        throw new VitrineException(ErrorKind.INVALID, "Invalid marker: image " + id + " could not be found.");
+        throw new VitrineException(ErrorKind.INVALID, "No image found with ID " + id);
     }
 }

@@ -1,6 +1,7 @@
 package org.vitrine.core.images;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,11 +44,17 @@ public final class ImageCreation {
         String owner = owner(context, asked);
         authorise(context, asked, owner);
         protect(context, asked);
-        checkQuotas(asked);
-        if (asked.readOnlyKey() != null) {
+        Quotas.requireTags(asked.tags().size(), settings);
+        if (asked.refusedKey() != null) {
             throw new VitrineException(
-                    ErrorKind.FORBIDDEN, "Attribute '" + asked.readOnlyKey() + "' is read-only or reserved.");
+                    ErrorKind.FORBIDDEN, "Attribute '" + asked.refusedKey() + "' is read-only or reserved.");
         }
+        Minimum.requireNotNegative("min_disk", asked.minDisk());
+        Minimum.requireNotNegative("min_ram", asked.minRam());
+        Quotas.requireProperties(asked.properties().keySet(), settings);
+        Minimum.requireNotTooLarge("min_disk", asked.minDisk());
+        Minimum.requireNotTooLarge("min_ram", asked.minRam());
+        requireStorable(asked);
         Image image = build(asked, owner);
         try (Lease<MetadataRepository> lease = access.repository()) {
             lease.get().images().create(image);
@@ -62,29 +69,27 @@ public final class ImageCreation {
 
     private void authorise(RequestContext context, NewImage asked, String owner) {
         Visibility checked = asked.visibility() == null ? Visibility.PRIVATE : asked.visibility();
-        if (asked.visibility() == Visibility.PUBLIC) {
-            authorizer.requireOnNew(context, "publicize_image", owner, checked);
-        }
-        if (asked.visibility() == Visibility.COMMUNITY) {
-            authorizer.requireOnNew(context, "communitize_image", owner, checked);
-        }
         try {
             authorizer.requireOnNew(context, "add_image", owner, checked);
         } catch (VitrineException e) {
-            if (e.kind() == ErrorKind.FORBIDDEN
-                    && asked.owner().isPresent()
-                    && !asked.owner().get().equals(context.projectId())) {
-                throw new VitrineException(
-                        ErrorKind.FORBIDDEN,
-                        "You are not permitted to create images owned by '"
-                                + asked.owner().get() + "'",
-                        e);
+            if (e.kind() != ErrorKind.FORBIDDEN || Objects.equals(owner, context.projectId())) {
+                throw e;
             }
-            throw e;
+            throw new VitrineException(
+                    ErrorKind.FORBIDDEN, "You are not permitted to create images owned by '" + owner + "'", e);
+        }
+        if (checked == Visibility.PUBLIC) {
+            authorizer.requireOnNew(context, "publicize_image", owner, checked);
+        }
+        if (checked == Visibility.COMMUNITY) {
+            authorizer.requireOnNew(context, "communitize_image", owner, checked);
         }
     }
 
     private void protect(RequestContext context, NewImage asked) {
+        if (!protection.enabled()) {
+            return;
+        }
         for (String name : asked.properties().keySet()) {
             if (!protection.permits(name, Action.CREATE, context)) {
                 throw new VitrineException(ErrorKind.FORBIDDEN, "Property '" + name + "' is protected");
@@ -92,16 +97,12 @@ public final class ImageCreation {
         }
     }
 
-    private void checkQuotas(NewImage asked) {
-        Quotas.requireTags(asked.tags().size(), settings);
-        if (asked.minDisk() < 0 || asked.minRam() < 0) {
-            throw new VitrineException(ErrorKind.INVALID, "min_disk and min_ram must not be negative.");
-        }
-        if (asked.minDisk() > Integer.MAX_VALUE || asked.minRam() > Integer.MAX_VALUE) {
-            throw new VitrineException(
-                    ErrorKind.INVALID, "min_disk and min_ram must not exceed " + Integer.MAX_VALUE + ".");
-        }
-        Quotas.requireProperties(asked.properties().keySet(), settings);
+    private static void requireStorable(NewImage asked) {
+        StorableText.require("name", asked.name());
+        StorableText.require("owner", asked.owner().orElse(null));
+        StorableText.requireAll("tags", asked.tags());
+        StorableText.requireAll("property names", asked.properties().keySet());
+        StorableText.requireAll("property values", asked.properties().values());
     }
 
     private static Image build(NewImage asked, String owner) {

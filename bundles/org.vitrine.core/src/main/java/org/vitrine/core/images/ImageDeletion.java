@@ -28,42 +28,56 @@ public final class ImageDeletion {
     private final ImageAccess access;
     private final Authorizer authorizer;
     private final StoreRegistry stores;
+    private final ImageSettings settings;
 
     /** Uses the drivers of the moment. */
     @Activate
     public ImageDeletion(
-            @Reference ImageAccess access, @Reference Authorizer authorizer, @Reference StoreRegistry stores) {
+            @Reference ImageAccess access,
+            @Reference Authorizer authorizer,
+            @Reference StoreRegistry stores,
+            @Reference ImageSettings settings) {
         this.access = access;
         this.authorizer = authorizer;
         this.stores = stores;
+        this.settings = settings;
     }
 
     /**
      * Deletes the data, then the record. Data that something else holds, or a store that refuses, leaves the image as it
-     * was (DEL-4, DEL-6); data that is gone already, or that a store cannot delete, does not matter (DEL-5).
+     * was (DEL-4, DEL-6); data that is gone already, or that a store cannot delete, does not matter (DEL-5). Where the
+     * operator wants it so, the data stays for the scrubber, and the image is gone for clients alone (DEL-10).
      */
     public void delete(RequestContext context, String id) {
         authorizer.requireWriter(context);
         ImageView view = access.load(context, id);
         authorizer.require(context, "delete_image", view);
         Image image = view.image();
+        authorizer.requireOwner(context, image);
         if (image.isProtected()) {
             throw new VitrineException(ErrorKind.FORBIDDEN, "Image " + id + " is protected and cannot be deleted.");
         }
-        if (!image.status().mayBecome(ImageStatus.DELETED)) {
-            throw new VitrineException(
-                    ErrorKind.INVALID,
-                    "Image " + id + " cannot be deleted in status "
-                            + image.status().wireName() + ".");
-        }
-        for (ImageLocation location : image.locations()) {
-            deleteData(id, location);
+        ImageStatus target = target(image);
+        if (target == ImageStatus.DELETED) {
+            image.locations().forEach(location -> deleteData(id, location));
         }
         try (Lease<MetadataRepository> lease = access.repository()) {
-            if (!lease.get().images().delete(id, ImageStatus.DELETED, ImageAccess.now())) {
+            if (!lease.get().images().delete(id, target, ImageAccess.now())) {
                 throw Authorizer.notFound(id);
             }
         }
+    }
+
+    private ImageStatus target(Image image) {
+        if (!image.status().mayBecome(ImageStatus.DELETED)) {
+            throw new VitrineException(
+                    ErrorKind.INVALID,
+                    "Image status transition from " + image.status().wireName() + " to deleted is not allowed");
+        }
+        boolean later = settings.delayedDelete()
+                && !image.locations().isEmpty()
+                && image.status().mayBecome(ImageStatus.PENDING_DELETE);
+        return later ? ImageStatus.PENDING_DELETE : ImageStatus.DELETED;
     }
 
     /** Deletes what lies at one location of an image. */

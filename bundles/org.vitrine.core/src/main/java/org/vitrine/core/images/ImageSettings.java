@@ -70,6 +70,11 @@ public final class ImageSettings {
 
         @AttributeDefinition(
                 description =
+                        "Whether the data of a deleted image stays until the scrubber comes; deleting data is slow in some stores.")
+        boolean delayed_delete() default false;
+
+        @AttributeDefinition(
+                description =
                         "The URL of this service as clients know it, for links in the versions document; empty: taken from the request.")
         String public_endpoint() default "";
     }
@@ -187,6 +192,11 @@ public final class ImageSettings {
     /** The import methods that clients may use (LIM-14). */
     public List<String> enabledImportMethods() {
         return importMethods;
+    }
+
+    /** Whether the scrubber removes the data of deleted images, later (LIM-18). */
+    public boolean delayedDelete() {
+        return config.delayed_delete();
     }
 
     /** The service's URL as clients know it, if configured (VER-3). */

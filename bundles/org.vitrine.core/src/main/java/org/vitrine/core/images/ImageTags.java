@@ -32,6 +32,7 @@ public final class ImageTags {
 
     /** Puts a tag on an image; there already is fine (TAG-1). */
     public void add(RequestContext context, String id, String tag) {
+        StorableText.require("tag", tag);
         ImageView view = load(context, id);
         Set<String> tags = new LinkedHashSet<>(view.image().tags());
         tags.add(tag);
@@ -53,6 +54,7 @@ public final class ImageTags {
         authorizer.requireWriter(context);
         ImageView view = access.load(context, id);
         authorizer.require(context, "modify_image", view);
+        authorizer.requireOwner(context, view.image());
         return view;
     }
 

@@ -1,5 +1,6 @@
 package org.vitrine.core.images;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -23,12 +24,14 @@ import org.vitrine.spi.property.PropertyProtection.Action;
 @Component(service = ImageUpdate.class)
 public final class ImageUpdate {
     private static final String MODIFY = "modify_image";
+    private static final String LOCATIONS = "locations";
 
     private final ImageAccess access;
     private final Authorizer authorizer;
     private final CurrentProtection protection;
     private final ImageSettings settings;
     private final LocationChanges locations;
+    private final ImageDeletion deletion;
 
     /** Uses the drivers of the moment. */
     @Activate
@@ -37,15 +40,21 @@ public final class ImageUpdate {
             @Reference Authorizer authorizer,
             @Reference CurrentProtection protection,
             @Reference ImageSettings settings,
-            @Reference LocationChanges locations) {
+            @Reference LocationChanges locations,
+            @Reference ImageDeletion deletion) {
         this.access = access;
         this.authorizer = authorizer;
         this.protection = protection;
         this.settings = settings;
         this.locations = locations;
+        this.deletion = deletion;
     }
 
-    /** Applies the changes in order to one copy and saves it once: all or nothing (PATCH-5). No change: nothing is written. */
+    /**
+     * Applies the changes in order to one copy and saves it once: all or nothing (PATCH-5). No change: nothing is
+     * written. The data of removed locations goes when everything else is in order, before the record is saved; where
+     * it cannot go, nothing is saved (LOC-5).
+     */
     public ShownImage update(RequestContext context, String id, List<ImageChange> changes) {
         authorizer.requireWriter(context);
         ImageView view = access.load(context, id);
@@ -53,28 +62,19 @@ public final class ImageUpdate {
             authorizer.requireVisible(context, view);
             return access.show(context, view.image());
         }
-        Image before = view.image();
-        Image after = before;
-        boolean propertyAdded = false;
-        List<String> removedUrls = new ArrayList<>();
+        ImageDraft draft = new ImageDraft(view, access.ordered(view.image().locations()));
         for (ImageChange change : changes) {
-            ImageView now = new ImageView(after, view.member());
-            if (change.name().equals("locations")) {
-                after = locations.apply(context, now, change, removedUrls);
-            } else {
-                Image changed = apply(context, now, change);
-                propertyAdded |=
-                        changed.properties().size() > after.properties().size();
-                after = changed;
-            }
+            apply(context, draft, change);
         }
-        if (propertyAdded) {
-            Quotas.requireProperties(after.properties().keySet(), settings);
+        authorizer.requireOwner(context, view.image());
+        if (draft.hasNewProperty()) {
+            Quotas.requireProperties(draft.properties().keySet(), settings);
         }
-        after = after.toBuilder().updatedAt(ImageAccess.now()).build();
-        save(before, after);
-        locations.discard(before, removedUrls);
-        return access.show(context, after);
+        requireStorable(draft, changes);
+        draft.removed().forEach(location -> deletion.deleteData(id, location));
+        Instant now = ImageAccess.now();
+        save(view.image(), draft.stored(now));
+        return access.show(context, draft.shown(now));
     }
 
     private void save(Image before, Image after) {
@@ -89,8 +89,21 @@ public final class ImageUpdate {
         }
     }
 
-    private Image apply(RequestContext context, ImageView view, ImageChange change) {
-        return switch (change.name()) {
+    private static void requireStorable(ImageDraft draft, List<ImageChange> changes) {
+        StorableText.require("name", draft.base().name());
+        StorableText.require("owner", draft.base().owner());
+        StorableText.requireAll("tags", draft.base().tags());
+        for (ImageChange change : changes) {
+            StorableText.require("property name", change.name());
+            if (change.value() instanceof String text) {
+                StorableText.require("property value", text);
+            }
+        }
+    }
+
+    private void apply(RequestContext context, ImageDraft draft, ImageChange change) {
+        switch (change.name()) {
+            case LOCATIONS -> locations.apply(context, draft, change);
             case "name",
                     "visibility",
                     "owner",
@@ -100,73 +113,77 @@ public final class ImageUpdate {
                     "container_format",
                     "min_disk",
                     "min_ram",
-                    "tags" -> applyToBase(context, view, change);
-            default -> applyToProperty(context, view, change);
-        };
+                    "tags" -> applyToBase(context, draft, change);
+            default -> applyToProperty(context, draft, change);
+        }
     }
 
-    private Image applyToBase(RequestContext context, ImageView view, ImageChange change) {
+    private void applyToBase(RequestContext context, ImageDraft draft, ImageChange change) {
         String name = change.name();
-        Object value = change.value();
         if (change.operation() == Operation.REMOVE) {
-            authorizer.require(context, MODIFY, view);
+            requireModify(context, draft);
             throw new VitrineException(ErrorKind.FORBIDDEN, "Property " + name + " may not be removed.");
         }
-        if (name.equals("visibility")) {
-            authoriseVisibility(context, view, String.valueOf(value));
+        if (name.equals("owner") && !context.admin()) {
+            throw new VitrineException(ErrorKind.FORBIDDEN, "Owner can't be updated by non admin.");
         }
-        authorizer.require(context, MODIFY, view);
+        if (name.equals("visibility")) {
+            authoriseVisibility(context, draft, (String) change.value());
+        }
+        requireModify(context, draft);
         if (change.mustBeNew()) {
             throw new VitrineException(ErrorKind.CONFLICT, "Property " + name + " already present.");
         }
-        Image.Builder builder = view.image().toBuilder();
-        return switch (name) {
-            case "name" -> builder.name((String) value).build();
+        set(draft, name, change.value());
+    }
+
+    private void set(ImageDraft draft, String name, Object value) {
+        switch (name) {
+            case "name" -> draft.change(builder -> builder.name((String) value));
             case "visibility" ->
-                builder.visibility(visibility(String.valueOf(value))).build();
+                draft.change(builder ->
+                        builder.visibility(Visibility.of((String) value).orElseThrow()));
             case "owner" -> {
-                requireAdminFor(context, "owner");
-                yield builder.owner((String) value).build();
+                String owner = "".equals(value) ? null : (String) value;
+                draft.change(builder -> builder.owner(owner));
             }
-            case "protected" -> builder.isProtected((Boolean) value).build();
-            case "os_hidden" -> builder.hidden((Boolean) value).build();
+            case "protected" -> draft.change(builder -> builder.isProtected((Boolean) value));
+            case "os_hidden" -> draft.change(builder -> builder.hidden((Boolean) value));
             case "disk_format" -> {
-                requireNoData(view.image(), name);
-                yield builder.diskFormat((String) value).build();
+                requireNoData(draft.base(), name);
+                draft.change(builder -> builder.diskFormat((String) value));
             }
             case "container_format" -> {
-                requireNoData(view.image(), name);
-                yield builder.containerFormat((String) value).build();
+                requireNoData(draft.base(), name);
+                draft.change(builder -> builder.containerFormat((String) value));
             }
-            case "min_disk" -> builder.minDisk(size(name, value)).build();
-            case "min_ram" -> builder.minRam(size(name, value)).build();
+            case "min_disk" -> {
+                int number = Minimum.require(name, ((Number) value).longValue());
+                draft.change(builder -> builder.minDisk(number));
+            }
+            case "min_ram" -> {
+                int number = Minimum.require(name, ((Number) value).longValue());
+                draft.change(builder -> builder.minRam(number));
+            }
             default -> {
+                Quotas.requireTags(((List<?>) value).size(), settings);
                 List<String> tags = new ArrayList<>();
                 ((List<?>) value).forEach(tag -> tags.add((String) tag));
-                Quotas.requireTags(tags.size(), settings);
-                yield builder.tags(tags).build();
+                draft.change(builder -> builder.tags(tags));
             }
-        };
+        }
     }
 
-    private void authoriseVisibility(RequestContext context, ImageView view, String value) {
+    private void requireModify(RequestContext context, ImageDraft draft) {
+        authorizer.require(context, MODIFY, draft.view(), draft.properties());
+    }
+
+    private void authoriseVisibility(RequestContext context, ImageDraft draft, String value) {
         if (value.equals(Visibility.PUBLIC.wireName())) {
-            authorizer.require(context, "publicize_image", view);
+            authorizer.require(context, "publicize_image", draft.view(), draft.properties());
         }
         if (value.equals(Visibility.COMMUNITY.wireName())) {
-            authorizer.require(context, "communitize_image", view);
-        }
-    }
-
-    private static Visibility visibility(String value) {
-        return Visibility.of(value)
-                .orElseThrow(() -> new VitrineException(ErrorKind.INVALID, "Invalid visibility value: " + value));
-    }
-
-    private static void requireAdminFor(RequestContext context, String attribute) {
-        if (!context.admin()) {
-            throw new VitrineException(
-                    ErrorKind.FORBIDDEN, "You are not permitted to modify '" + attribute + "' of this image.");
+            authorizer.require(context, "communitize_image", draft.view(), draft.properties());
         }
     }
 
@@ -177,40 +194,30 @@ public final class ImageUpdate {
         }
     }
 
-    private static int size(String name, Object value) {
-        long number = ((Number) value).longValue();
-        if (number < 0 || number > Integer.MAX_VALUE) {
-            throw new VitrineException(ErrorKind.INVALID, name + " must be 0 to " + Integer.MAX_VALUE + ".");
-        }
-        return (int) number;
-    }
-
-    private Image applyToProperty(RequestContext context, ImageView view, ImageChange change) {
-        authorizer.require(context, MODIFY, view);
+    private void applyToProperty(RequestContext context, ImageDraft draft, ImageChange change) {
+        requireModify(context, draft);
         String name = change.name();
-        boolean exists = view.image().properties().containsKey(name)
-                && !ImageProperties.isInternal(name)
-                && protection.permits(name, Action.READ, context);
-        Image.Builder builder = view.image().toBuilder();
-        return switch (change.operation()) {
+        // What the caller may not read is not there for it (PATCH-41).
+        boolean exists = draft.properties().containsKey(name) && protection.permits(name, Action.READ, context);
+        switch (change.operation()) {
             case ADD -> {
                 if (exists && change.mustBeNew()) {
                     throw new VitrineException(ErrorKind.CONFLICT, "Property " + name + " already present.");
                 }
                 require(context, name, exists ? Action.UPDATE : Action.CREATE);
-                yield builder.property(name, (String) change.value()).build();
+                draft.properties().put(name, (String) change.value());
             }
             case REPLACE -> {
                 requireExists(exists, name);
                 require(context, name, Action.UPDATE);
-                yield builder.property(name, (String) change.value()).build();
+                draft.properties().put(name, (String) change.value());
             }
             case REMOVE -> {
                 requireExists(exists, name);
                 require(context, name, Action.DELETE);
-                yield builder.removeProperty(name).build();
+                draft.properties().remove(name);
             }
-        };
+        }
     }
 
     private static void requireExists(boolean exists, String name) {

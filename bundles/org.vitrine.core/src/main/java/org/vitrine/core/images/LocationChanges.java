@@ -1,8 +1,7 @@
 package org.vitrine.core.images;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +10,7 @@ import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.vitrine.core.access.Authorizer;
-import org.vitrine.core.data.Digests;
 import org.vitrine.core.images.ImageChange.Operation;
 import org.vitrine.core.plugins.Lease;
 import org.vitrine.core.plugins.StoreRegistry;
@@ -24,7 +20,6 @@ import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageLocation;
 import org.vitrine.domain.image.ImageStatus;
-import org.vitrine.domain.image.ImageView;
 import org.vitrine.spi.store.BlobLocation;
 import org.vitrine.spi.store.Store;
 import org.vitrine.spi.store.StoreDescription;
@@ -33,14 +28,15 @@ import org.vitrine.spi.store.StoreDescription.Capability;
 /** Changing the locations of an image by JSON patch, where the operator allows that (contract section 17.1). */
 @Component(service = LocationChanges.class)
 public final class LocationChanges {
-    private static final Logger LOG = LoggerFactory.getLogger(LocationChanges.class);
-    private static final Pattern POSITION = Pattern.compile("\\d{1,9}|-");
-    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]+");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final String LAST = "-";
+    /** Schemes of which no client may name a location, whatever a store says of itself (LOC-7). */
+    private static final Set<String> NEVER = Set.of("file", "filesystem", "swift+config");
 
-    private final ImageAccess access;
     private final Authorizer authorizer;
     private final StoreRegistry stores;
     private final ImageSettings settings;
+    private final StorageQuota storage;
 
     /** Uses the drivers of the moment. */
     @Activate
@@ -49,233 +45,201 @@ public final class LocationChanges {
             @Reference Authorizer authorizer,
             @Reference StoreRegistry stores,
             @Reference ImageSettings settings) {
-        this.access = access;
         this.authorizer = authorizer;
         this.stores = stores;
         this.settings = settings;
+        storage = new StorageQuota(access, settings);
     }
 
-    /** Applies one operation on {@code /locations}; URLs that it removed are added to {@code removedUrls}. */
-    Image apply(RequestContext context, ImageView view, ImageChange change, List<String> removedUrls) {
-        authorizer.require(
-                context, change.operation() == Operation.REMOVE ? "delete_image_location" : "set_image_location", view);
-        if (!settings.showLocations()) {
-            throw new VitrineException(ErrorKind.FORBIDDEN, "It's not allowed to change locations of an image here.");
-        }
-        return switch (change.operation()) {
-            case ADD -> add(view.image(), change);
-            case REPLACE -> replace(view.image(), change);
-            case REMOVE -> remove(view.image(), change, removedUrls);
-        };
-    }
-
-    /** Removes the data behind removed locations; the record is saved already, so a failure is only logged. */
-    void discard(Image image, List<String> urls) {
-        for (ImageLocation location : image.locations()) {
-            Optional<String> store = urls.contains(location.url()) ? stores.storeOf(location) : Optional.empty();
-            if (store.isEmpty()) {
-                continue;
-            }
-            try (Lease<Store> lease = stores.lease(store.get())) {
-                lease.get().delete(new BlobLocation(location.url(), location.metadata()));
-            } catch (VitrineException e) {
-                LOG.warn(
-                        "the data of a removed location of image {} in store {} could not be deleted",
-                        image.id(),
-                        store.get(),
-                        e);
-            }
-        }
-    }
-
-    private Image add(Image image, ImageChange change) {
-        requireStatus(image);
-        String position = position(change);
-        Map<?, ?> given = (Map<?, ?>) change.value();
-        ImageLocation location = checked(image, given);
-        for (ImageLocation present : image.locations()) {
-            if (present.url().equals(location.url()) && present.metadata().equals(location.metadata())) {
-                throw invalid("Location is already there.");
-            }
-        }
-        Quotas.requireLocations(image.locations().size() + 1, settings);
-        List<ImageLocation> locations = new ArrayList<>(image.locations());
-        int index = position.equals("-") ? locations.size() : Math.min(Integer.parseInt(position), locations.size());
-        locations.add(index, location);
-        return activated(image, locations, List.of(given));
-    }
-
-    private Image replace(Image image, ImageChange change) {
-        requireStatus(image);
-        List<?> given = (List<?>) change.value();
-        if (given.isEmpty()) {
+    /** Applies one operation on {@code /locations}. */
+    void apply(RequestContext context, ImageDraft draft, ImageChange change) {
+        Operation operation = change.operation();
+        if (operation == Operation.REPLACE && ((List<?>) change.value()).isEmpty()) {
             throw new VitrineException(ErrorKind.FORBIDDEN, "Cannot set locations to empty list.");
         }
+        String rule = operation == Operation.REMOVE ? "delete_image_location" : "set_image_location";
+        authorizer.require(context, rule, draft.view(), draft.properties());
+        if (!settings.showLocations()) {
+            throw new VitrineException(
+                    ErrorKind.FORBIDDEN, "It's not allowed to change locations if locations are invisible.");
+        }
+        switch (operation) {
+            case ADD -> add(context, draft, change);
+            case REPLACE -> replace(context, draft, (List<?>) change.value());
+            case REMOVE -> remove(draft, change);
+        }
+    }
+
+    private void add(RequestContext context, ImageDraft draft, ImageChange change) {
+        requireStatus(draft.base(), "add");
+        Map<?, ?> given = (Map<?, ?>) change.value();
+        ValidationData hashes = ValidationData.of(List.of(given), draft.base(), settings);
+        int count = draft.locations().size();
+        int position = Math.min(position(change, count, "adding"), count);
+        Quotas.requireLocations(count + 1, settings);
+        ImageLocation location = external(given);
+        long size = size(location);
+        requireRoom(context, draft.base(), size, 1);
+        if (draft.locations().contains(location)) {
+            throw duplicate();
+        }
+        draft.locations().add(position, location);
+        activate(draft, hashes, size);
+    }
+
+    private void replace(RequestContext context, ImageDraft draft, List<?> given) {
+        requireStatus(draft.base(), "replace");
+        ValidationData hashes = ValidationData.of(given, draft.base(), settings);
         Quotas.requireLocations(given.size(), settings);
-        Set<String> before = new HashSet<>();
-        image.locations().forEach(location -> before.add(location.url()));
+        if (draft.locations().isEmpty()) {
+            fill(context, draft, given, hashes);
+        } else {
+            describe(draft, given);
+        }
+    }
+
+    /** Gives an image without locations its first ones. */
+    private void fill(RequestContext context, ImageDraft draft, List<?> given, ValidationData hashes) {
+        Set<ImageLocation> locations = new LinkedHashSet<>();
+        long size = 0;
+        for (Object entry : given) {
+            ImageLocation location = external((Map<?, ?>) entry);
+            long bytes = size(location);
+            size = size == 0 ? bytes : size;
+            if (!locations.add(location)) {
+                throw duplicate();
+            }
+        }
+        requireRoom(context, draft.base(), size, given.size());
+        draft.locations().addAll(locations);
+        activate(draft, hashes, size);
+    }
+
+    /** Gives the locations that are there other metadata; nothing else can be replaced (LOC-4). */
+    private void describe(ImageDraft draft, List<?> given) {
         List<ImageLocation> locations = new ArrayList<>();
-        Set<String> after = new HashSet<>();
         for (Object entry : given) {
             Map<?, ?> map = (Map<?, ?>) entry;
-            String url = String.valueOf(map.get("url"));
-            locations.add(before.contains(url) ? known(image, map, url) : checked(image, map));
-            if (!after.add(url)) {
-                throw invalid("Location is given twice.");
-            }
+            locations.add(located(String.valueOf(map.get("url")), LocationMetadata.of(map)));
         }
-        if (!before.isEmpty() && !before.equals(after)) {
-            throw invalid("Original locations are not empty: only their metadata may be replaced.");
+        if (!urls(locations).equals(urls(draft.locations()))) {
+            throw invalid("Original locations is not empty: only their metadata can be replaced.");
         }
-        return activated(image, locations, given);
+        draft.locations().clear();
+        draft.locations().addAll(locations);
     }
 
-    private Image remove(Image image, ImageChange change, List<String> removedUrls) {
-        String position = position(change);
-        if (image.status() != ImageStatus.ACTIVE) {
-            throw new VitrineException(
-                    ErrorKind.CONFLICT,
-                    "It's not allowed to remove locations of an image in status "
-                            + image.status().wireName() + ".");
+    private void remove(ImageDraft draft, ImageChange change) {
+        ImageStatus status = draft.base().status();
+        if (status != ImageStatus.ACTIVE) {
+            throw conflict("It's not allowed to remove locations if image status is " + status.wireName() + ".");
         }
-        List<ImageLocation> locations = new ArrayList<>(image.locations());
-        int index = position.equals("-") ? locations.size() - 1 : Integer.parseInt(position);
-        if (index < 0 || index >= locations.size()) {
-            throw invalid("Invalid position " + position + ".");
+        int count = draft.locations().size();
+        if (count == 1) {
+            throw new VitrineException(ErrorKind.FORBIDDEN, "Cannot remove last location in the image.");
         }
-        if (locations.size() == 1) {
-            throw new VitrineException(ErrorKind.FORBIDDEN, "Cannot delete the last location of an image.");
+        int position = position(change, count - 1, "removing");
+        if (position >= count || position < 0) {
+            throw badPosition("removing");
         }
-        removedUrls.add(locations.remove(index).url());
-        return image.toBuilder().locations(locations).build();
+        draft.remove(position);
     }
 
-    private static void requireStatus(Image image) {
+    private static void requireStatus(Image image, String verb) {
         if (image.status() != ImageStatus.QUEUED && image.status() != ImageStatus.ACTIVE) {
-            throw new VitrineException(
-                    ErrorKind.CONFLICT,
-                    "It's not allowed to add or replace locations of an image in status "
-                            + image.status().wireName() + ".");
+            throw conflict("It's not allowed to " + verb + " locations if image status is "
+                    + image.status().wireName() + ".");
         }
     }
 
-    private static String position(ImageChange change) {
-        String position = change.path().get(1);
-        if (!POSITION.matcher(position).matches()) {
-            throw invalid("Invalid position " + position + ".");
+    private static int position(ImageChange change, int last, String what) {
+        String text = change.path().get(1);
+        if (text.equals(LAST)) {
+            return last;
         }
-        return position;
+        if (!NUMBER.matcher(text).matches()) {
+            throw badPosition(what);
+        }
+        return Integer.parseInt(text);
     }
 
-    private static ImageLocation known(Image image, Map<?, ?> given, String url) {
-        ImageLocation present = image.locations().stream()
-                .filter(location -> location.url().equals(url))
-                .findFirst()
-                .orElseThrow();
-        Map<String, Object> metadata = metadata(given);
-        present.storeId().ifPresent(id -> metadata.putIfAbsent(ImageLocation.STORE, id));
-        return new ImageLocation(url, metadata);
-    }
-
-    /** A location may name no file and no other image's object, and only a store that takes such locations (LOC-7, STORE-41). */
-    private ImageLocation checked(Image image, Map<?, ?> given) {
+    /** A new location. It names no file and nothing that the server's configuration knows, and a store takes such locations (STORE-41). */
+    private ImageLocation external(Map<?, ?> given) {
         String url = String.valueOf(given.get("url"));
+        StorableText.require("location", url);
         int colon = url.indexOf(':');
         String scheme = colon < 0 ? "" : url.substring(0, colon);
-        String id = stores.storeOf(new ImageLocation(url, Map.of()))
-                .filter(store -> takes(store, scheme))
-                .orElseThrow(() -> invalid("Invalid location"));
-        Map<String, Object> metadata = metadata(given);
-        if (stores.multiStore()) {
-            metadata.put(ImageLocation.STORE, id);
+        boolean taken = !NEVER.contains(scheme)
+                && stores.storeOf(new ImageLocation(url, Map.of()))
+                        .flatMap(stores::describe)
+                        .filter(store -> takes(store, scheme))
+                        .isPresent();
+        if (!taken) {
+            throw invalid("Invalid location");
         }
-        size(id, url, metadata);
-        return new ImageLocation(url, metadata);
+        return located(url, LocationMetadata.of(given));
     }
 
-    private boolean takes(String store, String scheme) {
-        Optional<StoreDescription> description = stores.describe(store);
-        return description.isPresent()
-                && description.get().can(Capability.EXTERNAL_LOCATIONS)
-                && description.get().schemes().contains(scheme);
+    private static boolean takes(StoreDescription store, String scheme) {
+        return store.can(Capability.EXTERNAL_LOCATIONS) && store.schemes().contains(scheme);
     }
 
-    private long size(String store, String url, Map<String, Object> metadata) {
+    /** In a multi-store server the URL says which store it is, not the client (LOC-11). */
+    private ImageLocation located(String url, Map<String, Object> metadata) {
+        ImageLocation location = new ImageLocation(url, metadata);
+        Optional<String> store =
+                stores.multiStore() ? stores.storeOf(new ImageLocation(url, Map.of())) : Optional.empty();
+        return store.map(location::inStore).orElse(location);
+    }
+
+    private long size(ImageLocation location) {
+        String store = stores.storeOf(location).orElseThrow(() -> invalid("Invalid location"));
+        long size;
         try (Lease<Store> lease = stores.lease(store)) {
-            long size = lease.get().size(new BlobLocation(url, metadata));
-            if (size <= 0) {
-                throw invalid("Invalid location");
-            }
-            return size;
+            size = lease.get().size(new BlobLocation(location.url(), location.metadata()));
         } catch (VitrineException e) {
-            throw e.kind() == ErrorKind.INVALID ? e : new VitrineException(ErrorKind.INVALID, "Invalid location", e);
+            throw new VitrineException(ErrorKind.INVALID, "Invalid location", e);
         }
+        if (size <= 0) {
+            throw invalid("Invalid location");
+        }
+        return size;
     }
 
-    private static Map<String, Object> metadata(Map<?, ?> given) {
-        Map<String, Object> metadata = new HashMap<>();
-        if (given.get("metadata") instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> {
-                if (!(value instanceof String || value instanceof List || value instanceof Map)) {
-                    throw invalid("Location metadata values must be strings, lists or objects.");
-                }
-                metadata.put(String.valueOf(key), value);
-            });
+    private void requireRoom(RequestContext context, Image image, long size, int count) {
+        boolean known = image.size() != null && image.size() > 0;
+        long bytes = known ? image.size() : size;
+        if (!known && size > settings.sizeCap()) {
+            throw new VitrineException(
+                    ErrorKind.QUOTA_EXCEEDED,
+                    "The data is larger than the " + settings.sizeCap() + " bytes that an image may have.");
         }
-        return metadata;
+        boolean overflows = bytes > Long.MAX_VALUE / count;
+        storage.require(context, image.id(), overflows ? Long.MAX_VALUE : bytes * count);
     }
 
     /** The first location of a queued image makes it active (LOC-9). */
-    private Image activated(Image image, List<ImageLocation> locations, List<?> given) {
-        Image.Builder builder = image.toBuilder().locations(locations);
-        validate(image, given, builder);
-        if (image.status() != ImageStatus.QUEUED) {
-            return builder.build();
+    private static void activate(ImageDraft draft, ValidationData hashes, long size) {
+        Image image = draft.base();
+        if (image.status() == ImageStatus.QUEUED) {
+            RequiredFormats.require(image, ErrorKind.INVALID);
+            draft.change(builder -> hashes.apply(builder).status(ImageStatus.ACTIVE));
         }
-        if (image.diskFormat() == null || image.containerFormat() == null) {
-            throw invalid("Properties disk_format and container_format must be set before an image has data.");
-        }
-        ImageLocation first = locations.get(0);
-        String store = stores.storeOf(first).orElseThrow(() -> invalid("Invalid location"));
-        long size = size(store, first.url(), first.metadata());
-        if (size > settings.sizeCap()) {
-            throw new VitrineException(ErrorKind.QUOTA_EXCEEDED, "The data is larger than the allowed image size.");
-        }
-        return builder.status(ImageStatus.ACTIVE).size(size).build();
-    }
-
-    private void validate(Image image, List<?> given, Image.Builder builder) {
-        String checksum = image.checksum();
-        String value = image.hashValue();
-        for (Object entry : given) {
-            if (!(((Map<?, ?>) entry).get("validation_data") instanceof Map<?, ?> data)) {
-                continue;
-            }
-            checksum = agreed("checksum", checksum, (String) data.get("checksum"), 32, image);
-            String algorithm = (String) data.get("os_hash_algo");
-            if (!settings.hashingAlgorithm().equals(algorithm)) {
-                throw conflict("os_hash_algo must be '" + settings.hashingAlgorithm() + "', not '" + algorithm + "'.");
-            }
-            value = agreed(
-                    "os_hash_value", value, (String) data.get("os_hash_value"), Digests.hexLength(algorithm), image);
-            builder.checksum(checksum).hash(algorithm, value);
+        if (image.size() == null || image.size() == 0) {
+            draft.change(builder -> builder.size(size));
         }
     }
 
-    private static String agreed(String what, String present, String given, int length, Image image) {
-        if (given == null) {
-            return present;
-        }
-        if (given.length() != length || !HEX.matcher(given).matches()) {
-            throw conflict(what + " must be " + length + " hexadecimal digits.");
-        }
-        if (present != null && !present.equals(given)) {
-            throw conflict(what + " is already set with a different value.");
-        }
-        if (present == null && image.status() != ImageStatus.QUEUED) {
-            throw conflict(what + " can only be set on a queued image.");
-        }
-        return given;
+    private static List<String> urls(List<ImageLocation> locations) {
+        return locations.stream().map(ImageLocation::url).sorted().toList();
+    }
+
+    private static VitrineException badPosition(String what) {
+        return invalid("Invalid position for " + what + " a location.");
+    }
+
+    private static VitrineException duplicate() {
+        return invalid("The location already exists.");
     }
 
     private static VitrineException invalid(String message) {

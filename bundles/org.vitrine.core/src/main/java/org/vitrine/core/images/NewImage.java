@@ -20,7 +20,7 @@ import org.vitrine.domain.image.Visibility;
  * @param minRam MiB as given
  * @param tags as given, duplicates too (LIM-2)
  * @param properties additional ones; values may be null where schema-image.json allows it
- * @param readOnlyKey a key of the body that clients may not set, refused after policy and quota (IMG-CREATE-6 steps 9
+ * @param refusedKey a key of the body that clients may not set, refused after policy and quota (IMG-CREATE-6 steps 9
  *     and 10), or null
  */
 public record NewImage(
@@ -36,4 +36,4 @@ public record NewImage(
         long minRam,
         List<String> tags,
         Map<String, String> properties,
-        String readOnlyKey) {}
+        String refusedKey) {}

@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.vitrine.core.access.Authorizer;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.images.ImageSettings;
+import org.vitrine.core.images.StorableText;
 import org.vitrine.core.plugins.Lease;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
@@ -37,9 +38,9 @@ public final class ImageMembers {
     /** The members: all of them for owner and administrator, its own entry for a member (MEM-7). */
     public List<ImageMember> list(RequestContext context, String imageId) {
         try (Lease<MetadataRepository> lease = access.repository()) {
-            ImageView view = visible(lease.get(), context, imageId);
-            authorizer.require(context, "get_members", view);
+            ImageView view = access.load(lease.get(), context, imageId);
             requireShared(view, ErrorKind.FORBIDDEN);
+            require(context, "get_members", view);
             return lease.get().members().list(imageId).stream()
                     .filter(member -> maySee(context, view, member.memberId()))
                     .toList();
@@ -49,11 +50,12 @@ public final class ImageMembers {
     /** One membership; {@code NOT_FOUND} for every reason not to show it (MEM-8). */
     public ImageMember show(RequestContext context, String imageId, String memberId) {
         try (Lease<MetadataRepository> lease = access.repository()) {
-            ImageView view = visible(lease.get(), context, imageId);
+            ImageView view = access.load(lease.get(), context, imageId);
+            requireShared(view, ErrorKind.NOT_FOUND);
+            authorizer.requireVisible(context, view);
             if (!authorizer.allows(context, "get_member", view)) {
                 throw unknown(imageId, memberId);
             }
-            requireShared(view, ErrorKind.NOT_FOUND);
             return find(lease.get(), context, view, memberId);
         }
     }
@@ -62,17 +64,10 @@ public final class ImageMembers {
     public ImageMember add(RequestContext context, String imageId, String memberId) {
         authorizer.requireWriter(context);
         try (Lease<MetadataRepository> lease = access.repository()) {
-            ImageView view = visible(lease.get(), context, imageId);
+            ImageView view = access.load(lease.get(), context, imageId);
             requireShared(view, ErrorKind.FORBIDDEN);
-            authorizer.require(context, "add_member", view);
-            requireOwner(context, view);
-            int members = lease.get().members().list(imageId).size();
-            if (settings.memberQuota() >= 0 && members + 1 > settings.memberQuota()) {
-                throw new VitrineException(
-                        ErrorKind.QUOTA_EXCEEDED,
-                        "The limit has been exceeded on the number of allowed image members for this image. Attempted: "
-                                + (members + 1) + ", Maximum: " + settings.memberQuota());
-            }
+            require(context, "add_member", view);
+            requireQuota(lease.get().members().list(imageId).size() + 1);
             Instant now = ImageAccess.now();
             ImageMember member = new ImageMember(imageId, memberId, MemberStatus.PENDING, now, now);
             lease.get().members().add(member);
@@ -84,14 +79,11 @@ public final class ImageMembers {
     public ImageMember setStatus(RequestContext context, String imageId, String memberId, String status) {
         authorizer.requireWriter(context);
         try (Lease<MetadataRepository> lease = access.repository()) {
-            ImageView view = visible(lease.get(), context, imageId);
+            ImageView view = access.load(lease.get(), context, imageId);
             requireShared(view, ErrorKind.FORBIDDEN);
+            require(context, "get_member", view);
             ImageMember member = find(lease.get(), context, view, memberId);
-            authorizer.require(context, "modify_member", view);
-            if (!context.admin() && !memberId.equals(context.projectId())) {
-                throw new VitrineException(
-                        ErrorKind.FORBIDDEN, "You are not permitted to modify 'status' on this image member.");
-            }
+            require(context, "modify_member", view);
             MemberStatus wanted = MemberStatus.of(status)
                     .orElseThrow(() -> new VitrineException(
                             ErrorKind.INVALID, "Status must be \"pending\", \"accepted\" or \"rejected\"."));
@@ -107,26 +99,36 @@ public final class ImageMembers {
     public void remove(RequestContext context, String imageId, String memberId) {
         authorizer.requireWriter(context);
         try (Lease<MetadataRepository> lease = access.repository()) {
-            ImageView view = visible(lease.get(), context, imageId);
+            ImageView view = access.load(lease.get(), context, imageId);
             requireShared(view, ErrorKind.FORBIDDEN);
-            authorizer.require(context, "delete_member", view);
-            requireOwner(context, view);
+            require(context, "get_member", view);
+            find(lease.get(), context, view, memberId);
+            require(context, "delete_member", view);
             if (!lease.get().members().remove(imageId, memberId, ImageAccess.now())) {
                 throw unknown(imageId, memberId);
             }
         }
     }
 
-    private ImageView visible(MetadataRepository repository, RequestContext context, String imageId) {
-        ImageView view = access.load(repository, context, imageId);
+    /** Members are a matter of those who see the image, whatever else the policy lets them (POL-15). */
+    private void require(RequestContext context, String rule, ImageView view) {
         authorizer.requireVisible(context, view);
-        return view;
+        authorizer.require(context, rule, view);
+    }
+
+    private void requireQuota(int members) {
+        if (settings.memberQuota() >= 0 && members > settings.memberQuota()) {
+            throw new VitrineException(
+                    ErrorKind.QUOTA_EXCEEDED,
+                    "The limit has been exceeded on the number of allowed image members for this image. Attempted: "
+                            + members + ", Maximum: " + settings.memberQuota());
+        }
     }
 
     private static ImageMember find(
             MetadataRepository repository, RequestContext context, ImageView view, String memberId) {
         String imageId = view.image().id();
-        if (!maySee(context, view, memberId)) {
+        if (!maySee(context, view, memberId) || !StorableText.test(memberId)) {
             throw unknown(imageId, memberId);
         }
         return repository.members().find(imageId, memberId).orElseThrow(() -> unknown(imageId, memberId));
@@ -139,13 +141,6 @@ public final class ImageMembers {
     private static boolean owns(RequestContext context, ImageView view) {
         return context.admin()
                 || (view.image().owner() != null && view.image().owner().equals(context.projectId()));
-    }
-
-    private static void requireOwner(RequestContext context, ImageView view) {
-        if (!owns(context, view)) {
-            throw new VitrineException(
-                    ErrorKind.FORBIDDEN, "You are not permitted to manage the members of this image.");
-        }
     }
 
     private static void requireShared(ImageView view, ErrorKind kind) {

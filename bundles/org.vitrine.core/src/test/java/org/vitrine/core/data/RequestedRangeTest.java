@@ -20,6 +20,10 @@ public class RequestedRangeTest {
         assertEquals(new RequestedRange(3, 23, true), range("bytes=3-99"));
         assertEquals(new RequestedRange(21, 5, true), range("bytes=-5"));
         assertEquals(new RequestedRange(0, 26, true), range("bytes=-99"));
+        assertEquals(new RequestedRange(0, 26, true), range("bytes=-0"));
+        assertEquals(new RequestedRange(0, 26, true), range("bytes=0-99999999999999999999"));
+        assertEquals(new RequestedRange(0, 2, true), range(" Bytes = 0 - 1 "));
+        assertEquals(new RequestedRange(0, 26, false), range(" "));
     }
 
     @Test
@@ -35,14 +39,7 @@ public class RequestedRangeTest {
     @Test
     public void nonsenseCannotBeSatisfied() {
         for (String header : new String[] {
-            "bytes=10-5",
-            "bytes=26-",
-            "bytes=x-y",
-            "lines=1-2",
-            "bytes=-",
-            "bytes=-0",
-            "bytes",
-            "bytes=99999999999999999999-"
+            "bytes=10-5", "bytes=26-", "bytes=x-y", "lines=1-2", "bytes=-", "bytes", "bytes=99999999999999999999-"
         }) {
             assertEquals(header, ErrorKind.RANGE_NOT_SATISFIABLE, refusal(header));
         }

@@ -100,9 +100,12 @@ public record Image(
         private String hashValue;
         private Instant createdAt;
         private Instant updatedAt;
-        private List<String> tags = new ArrayList<>();
-        private Map<String, String> properties = new LinkedHashMap<>();
-        private List<ImageLocation> locations = new ArrayList<>();
+        private List<String> tags = List.of();
+        /** Copied before the first change, so that a change of something else copies nothing. */
+        private Map<String, String> properties = Map.of();
+
+        private boolean propertiesCopied;
+        private List<ImageLocation> locations = List.of();
 
         private Builder(String id, Instant now) {
             this.id = id;
@@ -129,9 +132,9 @@ public record Image(
             hashValue = image.hashValue;
             createdAt = image.createdAt;
             updatedAt = image.updatedAt;
-            tags = new ArrayList<>(image.tags);
-            properties = new LinkedHashMap<>(image.properties);
-            locations = new ArrayList<>(image.locations);
+            tags = image.tags;
+            properties = image.properties;
+            locations = image.locations;
         }
 
         /** Sets the name; null for none. */
@@ -244,19 +247,28 @@ public record Image(
         /** Replaces all additional properties. */
         public Builder properties(Map<String, String> value) {
             properties = new LinkedHashMap<>(value);
+            propertiesCopied = true;
             return this;
         }
 
         /** Sets one additional property; the value may be null. */
         public Builder property(String key, String value) {
-            properties.put(key, value);
+            ownProperties().put(key, value);
             return this;
         }
 
         /** Removes one additional property; absent is fine. */
         public Builder removeProperty(String key) {
-            properties.remove(key);
+            ownProperties().remove(key);
             return this;
+        }
+
+        private Map<String, String> ownProperties() {
+            if (!propertiesCopied) {
+                properties = new LinkedHashMap<>(properties);
+                propertiesCopied = true;
+            }
+            return properties;
         }
 
         /** Replaces all locations. */

@@ -1,5 +1,6 @@
 package org.vitrine.domain.image;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,5 +25,12 @@ public record ImageLocation(String url, Map<String, Object> metadata) {
     /** The id of the store that holds the data, where the location says it. */
     public Optional<String> storeId() {
         return metadata.get(STORE) instanceof String id ? Optional.of(id) : Optional.empty();
+    }
+
+    /** The same place, with the id of the store that holds it. */
+    public ImageLocation inStore(String storeId) {
+        Map<String, Object> named = new HashMap<>(metadata);
+        named.put(STORE, storeId);
+        return new ImageLocation(url, named);
     }
 }

@@ -16,10 +16,11 @@ import org.vitrine.rest.schemas.Schemas;
 
 /** Reads the body of a creation, in the order of checks that IMG-CREATE-6 has. */
 final class NewImageBody {
-    private static final Set<String> LINKS = Set.of("direct_url", "self", "file", "schema", "stores");
+    private static final List<String> LINKS = List.of("direct_url", "self", "file", "schema", "stores");
     private static final Set<String> RESERVED = Set.of("location", "deleted", "deleted_at");
-    private static final Set<String> READ_ONLY =
-            Set.of("status", "checksum", "size", "virtual_size", "created_at", "updated_at");
+    /** Keys that are refused late, the reserved one last (IMG-CREATE-6 steps 9 and 10). */
+    private static final List<String> REFUSED =
+            List.of("created_at", "updated_at", "status", "checksum", "size", "virtual_size", "locations");
 
     private static final int NAME_LENGTH = 255;
 
@@ -38,9 +39,7 @@ final class NewImageBody {
         for (Map.Entry<String, JsonNode> field : body.properties()) {
             schemas.require(field.getKey(), field.getValue());
             if (!schemas.isBase(field.getKey())) {
-                properties.put(
-                        field.getKey(),
-                        field.getValue().isNull() ? null : field.getValue().asText());
+                properties.put(field.getKey(), property(field.getValue()));
             }
         }
         properties.keySet().forEach(NewImageBody::requireName);
@@ -59,7 +58,7 @@ final class NewImageBody {
                 number(body, "min_ram"),
                 tags(body),
                 properties,
-                readOnlyKey(body));
+                refusedKey(body));
     }
 
     private static void requireName(String name) {
@@ -72,13 +71,13 @@ final class NewImageBody {
         }
     }
 
-    private static String readOnlyKey(JsonNode body) {
-        for (String key : READ_ONLY) {
+    private static String refusedKey(JsonNode body) {
+        for (String key : REFUSED) {
             if (body.has(key)) {
                 return key;
             }
         }
-        return body.has("locations") ? "locations" : null;
+        return null;
     }
 
     private static Optional<String> owner(JsonNode body) {
@@ -93,14 +92,23 @@ final class NewImageBody {
     }
 
     private static long number(JsonNode body, String key) {
-        JsonNode value = body.path(key);
-        if (value.isMissingNode()) {
-            return 0;
+        return body.has(key) ? number(body.get(key)) : 0;
+    }
+
+    /** A whole number; one that is too large for a long is the largest or the least there is, and refused later (LIM-32). */
+    static long number(JsonNode value) {
+        if (value.canConvertToLong()) {
+            return value.longValue();
         }
-        if (!value.canConvertToLong()) {
-            throw new VitrineException(ErrorKind.INVALID, "Invalid value for '" + key + "': it is out of range.");
+        return value.decimalValue().signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+
+    /** The value of an additional property: text, or null where the schema allows that. */
+    static String property(JsonNode value) {
+        if (value.isNull()) {
+            return null;
         }
-        return value.longValue();
+        return value.isValueNode() ? value.asText() : value.toString();
     }
 
     private static List<String> tags(JsonNode body) {
