@@ -43,12 +43,11 @@ public final class DataResource {
     }
 
     private void upload(Exchange exchange) {
-        String type = exchange.header("Content-Type")
-                .map(value -> value.split(";", 2)[0].strip())
-                .orElse("");
+        String type = exchange.mediaType();
         if (!type.equals(OCTETS)) {
             throw new VitrineException(
-                    ErrorKind.UNSUPPORTED_MEDIA_TYPE, "The Content-Type must be " + OCTETS + ", not '" + type + "'.");
+                    ErrorKind.UNSUPPORTED_MEDIA_TYPE,
+                    "The request media type '" + type + "' is not supported; " + OCTETS + " is.");
         }
         UploadRequest request = new UploadRequest(exchange.header("x-image-meta-store"), announcedSize(exchange));
         uploads.upload(exchange.context(), exchange.variable(0), request, exchange.request()::getInputStream);

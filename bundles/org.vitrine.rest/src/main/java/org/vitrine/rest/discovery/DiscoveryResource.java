@@ -38,6 +38,7 @@ public final class DiscoveryResource {
                 new Route("/v2/info/import").withoutBody("GET", this::importMethods),
                 new Route("/v2/info/stores").withoutBody("GET", exchange -> stores(exchange, false)),
                 new Route("/v2/info/stores/detail").withoutBody("GET", exchange -> stores(exchange, true)),
+                new Route("/v2/info/usage").on("GET", this::usage).orElseNotFound(),
                 new Route("/v2/schemas/image")
                         .withoutBody("GET", e -> e.send(HttpServletResponse.SC_OK, schemas.image())),
                 new Route("/v2/schemas/images")
@@ -55,6 +56,13 @@ public final class DiscoveryResource {
                 .put("type", "array")
                 .putArray("value");
         settings.enabledImportMethods().forEach(value::add);
+        exchange.send(HttpServletResponse.SC_OK, body);
+    }
+
+    /** Nothing is limited by Keystone here, so there is no usage to tell (DISC-5). */
+    private void usage(Exchange exchange) throws IOException {
+        ObjectNode body = Json.mapper().createObjectNode();
+        body.putObject("usage");
         exchange.send(HttpServletResponse.SC_OK, body);
     }
 

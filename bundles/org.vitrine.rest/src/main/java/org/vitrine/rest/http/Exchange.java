@@ -3,6 +3,7 @@ package org.vitrine.rest.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -13,12 +14,14 @@ import org.vitrine.edge.api.RequestAttributes;
 public final class Exchange {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final List<String> variables;
+    private final Route route;
+    private final String[] path;
 
-    Exchange(HttpServletRequest request, HttpServletResponse response, List<String> variables) {
+    Exchange(HttpServletRequest request, HttpServletResponse response, Route route, String[] path) {
         this.request = request;
         this.response = response;
-        this.variables = variables;
+        this.route = route;
+        this.path = path;
     }
 
     /** The request. */
@@ -38,7 +41,7 @@ public final class Exchange {
 
     /** The n-th variable segment of the path, decoded. */
     public String variable(int index) {
-        return variables.get(index);
+        return route.variable(path, index);
     }
 
     /** A header, if it was sent. */
@@ -51,9 +54,26 @@ public final class Exchange {
         return Parameter.parse(request.getQueryString());
     }
 
-    /** The JSON body: an object or array; {@code INVALID} for anything else (REQ-9). */
+    /** The JSON body: an object or array of storable text; {@code INVALID} for anything else (REQ-9, LIM-33). */
     public JsonNode body() throws IOException {
+        JsonNode body = uncheckedBody();
+        Json.requireStorable(body);
+        return body;
+    }
+
+    /** As {@link #body()}, for callers that check later whether the text in it is storable. */
+    public JsonNode uncheckedBody() throws IOException {
         return Json.read(request.getInputStream());
+    }
+
+    /** The media type of the body, without parameters; empty when there is none. */
+    public String mediaType() {
+        String type = request.getContentType();
+        if (type == null) {
+            return "";
+        }
+        int parameters = type.indexOf(';');
+        return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }
 
     /** Answers with JSON. */

@@ -9,27 +9,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.vitrine.core.images.StorableText;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 
 /** JSON in and out, with bounds on what comes in. */
 public final class Json {
     /** The largest body that is read, in bytes. */
-    static final int MAX_BODY = 1 << 20;
+    static final int MAX_BODY = 4 << 20;
 
     private static final int MAX_DEPTH = 100;
     private static final int MAX_DIGITS = 100;
+    /** A token becomes an object of up to a hundred bytes; so many hold a patch of 50 000 operations. */
+    private static final int MAX_TOKENS = 400_000;
 
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(MAX_DIGITS)
                             .maxStringLength(MAX_BODY)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -42,56 +47,38 @@ public final class Json {
         return MAPPER;
     }
 
-    /** Reads a body: an object or array of at most 1 MiB. */
+    /** Reads a body: an object or array in UTF-8. Of a key that is given twice the last value counts, as Python has it. */
     static JsonNode read(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MAX_BODY + 1);
-        if (bytes.length > MAX_BODY) {
-            throw new VitrineException(
-                    ErrorKind.QUOTA_EXCEEDED, "The request body is larger than " + MAX_BODY + " bytes.");
-        }
-        return parse(bytes);
-    }
-
-    static JsonNode parse(byte[] bytes) {
         JsonNode node;
-        try {
-            node = MAPPER.readTree(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
+        try (BoundedInput bounded = new BoundedInput(body, MAX_BODY);
+                InputStreamReader text = new InputStreamReader(bounded, StandardCharsets.UTF_8.newDecoder())) {
+            node = MAPPER.readTree(text);
         } catch (CharacterCodingException e) {
             throw new VitrineException(ErrorKind.INVALID, "The request body is not valid UTF-8.", e);
         } catch (JsonProcessingException e) {
             throw new VitrineException(
-                    ErrorKind.INVALID, "The request body is not valid JSON: " + e.getOriginalMessage(), e);
+                    ErrorKind.INVALID, "Malformed JSON in request body: " + e.getOriginalMessage(), e);
         }
-        if (node == null || node.isMissingNode() || !node.isContainerNode()) {
-            throw new VitrineException(ErrorKind.INVALID, "The request body must be a JSON object or array.");
+        if (node == null || node.isMissingNode()) {
+            throw new VitrineException(ErrorKind.INVALID, "Body expected in request.");
         }
-        requireBasicPlane(node);
+        if (!node.isContainerNode()) {
+            throw new VitrineException(ErrorKind.INVALID, "Unexpected body type. Expected list/dict.");
+        }
         return node;
     }
 
-    /** Characters beyond the basic plane cannot be stored by every database (LIM-33). */
-    private static void requireBasicPlane(JsonNode node) {
+    /** {@code INVALID} for keys or values that not every database can store (LIM-33). */
+    static void requireStorable(JsonNode node) {
         if (node.isTextual()) {
-            requireBasicPlane(node.textValue());
+            StorableText.require("request body", node.textValue());
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
-            requireBasicPlane(field.getKey());
-            requireBasicPlane(field.getValue());
+            StorableText.require("request body", field.getKey());
+            requireStorable(field.getValue());
         }
         if (node.isArray()) {
-            node.forEach(Json::requireBasicPlane);
-        }
-    }
-
-    /** {@code INVALID} for text with characters that not every database can store (LIM-33). */
-    public static void requireBasicPlane(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                throw new VitrineException(ErrorKind.INVALID, "Unicode characters beyond U+FFFF are not supported.");
-            }
+            node.forEach(Json::requireStorable);
         }
     }
 
@@ -105,7 +92,7 @@ public final class Json {
     }
 
     /** A generator that writes UTF-8. */
-    public static JsonGenerator generator(java.io.OutputStream target) throws IOException {
+    public static JsonGenerator generator(OutputStream target) throws IOException {
         return MAPPER.getFactory().createGenerator(target);
     }
 }

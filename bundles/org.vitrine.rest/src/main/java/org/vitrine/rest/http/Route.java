@@ -1,13 +1,13 @@
 package org.vitrine.rest.http;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** One path of the API and what can be done with it (contract section 2). Built once, then read by many threads. */
 public final class Route {
+    private static final String VARIABLE = "{}";
+
     private record Action(Endpoint endpoint, boolean bodyRefused) {}
 
     private final String[] segments;
@@ -35,23 +35,36 @@ public final class Route {
         return this;
     }
 
-    /** The variable segments, if the path is this route's. */
-    Optional<List<String>> match(String[] path) {
-        if (path.length != segments.length) {
-            return Optional.empty();
-        }
-        List<String> variables = new ArrayList<>(2);
+    /** For other methods there is no such path, rather than a path that does not allow them (ROUTE-36, ROUTE-49). Comes last. */
+    public Route orElseNotFound() {
+        allow = null;
+        return this;
+    }
+
+    int length() {
+        return segments.length;
+    }
+
+    /** Whether the path, which has as many segments, is this route's. */
+    boolean matches(String[] path) {
         for (int i = 0; i < segments.length; i++) {
-            if (segments[i].equals("{}")) {
-                if (path[i].isEmpty()) {
-                    return Optional.empty();
-                }
-                variables.add(path[i]);
-            } else if (!segments[i].equals(path[i])) {
-                return Optional.empty();
+            boolean variable = segments[i].equals(VARIABLE);
+            if (variable ? path[i].isEmpty() : !segments[i].equals(path[i])) {
+                return false;
             }
         }
-        return Optional.of(variables);
+        return true;
+    }
+
+    /** The n-th variable segment of a path that matches. */
+    String variable(String[] path, int n) {
+        int left = n;
+        for (int i = 0; i < segments.length; i++) {
+            if (segments[i].equals(VARIABLE) && left-- == 0) {
+                return path[i];
+            }
+        }
+        throw new IndexOutOfBoundsException(n);
     }
 
     Optional<Endpoint> endpoint(String method) {
@@ -63,8 +76,8 @@ public final class Route {
         return action != null && action.bodyRefused;
     }
 
-    /** The methods, as the header Allow has them (ROUTE-3). */
-    String allow() {
-        return allow;
+    /** The methods, as the header Allow has them (ROUTE-3); empty where other methods find nothing. */
+    Optional<String> allow() {
+        return Optional.ofNullable(allow);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.vitrine.core.images.ImagePage;
 import org.vitrine.core.images.ShownImage;
 import org.vitrine.domain.image.Image;
@@ -17,9 +18,14 @@ import org.vitrine.rest.http.Json;
 public final class ImageJson {
     private static final String PATH = "/v2/images/";
 
-    private ImageJson() {}
+    private final Predicate<String> nullable;
 
-    static byte[] image(ShownImage shown) throws IOException {
+    /** @param nullable whether an additional property of that name may be null (SCH-8) */
+    ImageJson(Predicate<String> nullable) {
+        this.nullable = nullable;
+    }
+
+    byte[] image(ShownImage shown) throws IOException {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder();
                 JsonGenerator json = Json.generator(bytes)) {
             write(json, shown);
@@ -28,7 +34,7 @@ public final class ImageJson {
         }
     }
 
-    static byte[] page(ImagePage page, String first, String next) throws IOException {
+    byte[] page(ImagePage page, String first, String next) throws IOException {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder();
                 JsonGenerator json = Json.generator(bytes)) {
             json.writeStartObject();
@@ -48,12 +54,14 @@ public final class ImageJson {
         }
     }
 
-    private static void write(JsonGenerator json, ShownImage shown) throws IOException {
+    private void write(JsonGenerator json, ShownImage shown) throws IOException {
         Image image = shown.image();
         json.writeStartObject();
         for (Map.Entry<String, String> property : image.properties().entrySet()) {
+            String value = property.getValue();
             // A property without value, of older data, is shown as empty text (REP-11).
-            json.writeStringField(property.getKey(), property.getValue() == null ? "" : property.getValue());
+            boolean empty = value == null && !nullable.test(property.getKey());
+            json.writeStringField(property.getKey(), empty ? "" : value);
         }
         json.writeStringField("name", image.name());
         json.writeStringField("disk_format", image.diskFormat());

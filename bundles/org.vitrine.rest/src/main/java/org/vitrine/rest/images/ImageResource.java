@@ -16,10 +16,10 @@ import org.vitrine.core.images.ImageSettings;
 import org.vitrine.core.images.ImageTags;
 import org.vitrine.core.images.ImageUpdate;
 import org.vitrine.core.images.ShownImage;
+import org.vitrine.core.images.StorableText;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.rest.http.Exchange;
-import org.vitrine.rest.http.Json;
 import org.vitrine.rest.http.Parameter;
 import org.vitrine.rest.http.Route;
 import org.vitrine.rest.schemas.Schemas;
@@ -40,6 +40,7 @@ public final class ImageResource {
     private final ImageSettings settings;
     private final StoreCatalog stores;
     private final Schemas schemas;
+    private final ImageJson json;
 
     /** Calls the use cases. */
     @Activate
@@ -62,6 +63,7 @@ public final class ImageResource {
         this.settings = settings;
         this.stores = stores;
         this.schemas = schemas;
+        json = new ImageJson(schemas::isKnown);
     }
 
     /** The routes of this resource. */
@@ -90,11 +92,11 @@ public final class ImageResource {
         String next = page.nextMarker()
                 .map(marker -> "/v2/images?" + (query.isEmpty() ? "" : query + "&") + "marker=" + marker)
                 .orElse(null);
-        exchange.send(HttpServletResponse.SC_OK, ImageJson.page(page, first, next));
+        exchange.send(HttpServletResponse.SC_OK, json.page(page, first, next));
     }
 
     private void create(Exchange exchange) throws IOException {
-        ShownImage image = creation.create(exchange.context(), NewImageBody.read(exchange.body(), schemas));
+        ShownImage image = creation.create(exchange.context(), NewImageBody.read(exchange.uncheckedBody(), schemas));
         HttpServletResponse response = exchange.response();
         response.setHeader(
                 "Location", exchange.absolute("/v2/images/" + image.image().id()));
@@ -104,26 +106,24 @@ public final class ImageResource {
         if (stores.multiStore()) {
             response.setHeader("OpenStack-image-store-ids", String.join(",", stores.ids()));
         }
-        exchange.send(HttpServletResponse.SC_CREATED, ImageJson.image(image));
+        exchange.send(HttpServletResponse.SC_CREATED, json.image(image));
     }
 
     private void show(Exchange exchange) throws IOException {
-        exchange.send(
-                HttpServletResponse.SC_OK, ImageJson.image(catalog.show(exchange.context(), exchange.variable(0))));
+        exchange.send(HttpServletResponse.SC_OK, json.image(catalog.show(exchange.context(), exchange.variable(0))));
     }
 
     private void patch(Exchange exchange) throws IOException {
-        String type = exchange.header("Content-Type")
-                .map(value -> value.split(";", 2)[0].strip())
-                .orElse("");
+        String type = exchange.mediaType();
         if (!type.equals(PATCH) && !type.equals(OLD_PATCH)) {
             exchange.response().setHeader("Accept-Patch", OLD_PATCH + ", " + PATCH);
             throw new VitrineException(
-                    ErrorKind.UNSUPPORTED_MEDIA_TYPE, "The Content-Type '" + type + "' is not one of a JSON patch.");
+                    ErrorKind.UNSUPPORTED_MEDIA_TYPE,
+                    "The request media type '" + type + "' is not supported; those of a JSON patch are.");
         }
         PatchBody body = new PatchBody(schemas, type.equals(OLD_PATCH));
-        ShownImage image = update.update(exchange.context(), exchange.variable(0), body.read(exchange.body()));
-        exchange.send(HttpServletResponse.SC_OK, ImageJson.image(image));
+        ShownImage image = update.update(exchange.context(), exchange.variable(0), body.read(exchange.uncheckedBody()));
+        exchange.send(HttpServletResponse.SC_OK, json.image(image));
     }
 
     private void delete(Exchange exchange) {
@@ -133,7 +133,7 @@ public final class ImageResource {
 
     private void addTag(Exchange exchange) {
         String tag = exchange.variable(1);
-        Json.requireBasicPlane(tag);
+        StorableText.require("tag", tag);
         if (tag.length() > TAG_LENGTH) {
             throw new VitrineException(
                     ErrorKind.INVALID, "A tag must not be longer than " + TAG_LENGTH + " characters.");

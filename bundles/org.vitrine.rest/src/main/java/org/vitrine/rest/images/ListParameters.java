@@ -1,10 +1,6 @@
 package org.vitrine.rest.images;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -14,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.vitrine.core.images.ListRequest;
+import org.vitrine.core.images.StorableText;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.image.ImageAttribute;
@@ -44,6 +43,10 @@ final class ListParameters {
             ImageAttribute.CONTAINER_FORMAT,
             ImageAttribute.DISK_FORMAT);
 
+    private static final String DESCENDING = "desc";
+    /** No image has one of no ids. */
+    private static final ImageFilter NOTHING = new ImageFilter.OneOf(ImageAttribute.ID, List.of());
+
     private final List<String> sortKeys = new ArrayList<>();
     private final List<String> sortDirections = new ArrayList<>();
     private final List<ImageFilter> filters = new ArrayList<>();
@@ -58,7 +61,7 @@ final class ListParameters {
                 case "sort_key" -> sortKeys.add(parameter.value().strip());
                 case "sort_dir" -> sortDirections.add(parameter.value().strip());
                 case "sort" -> sort = parameter.value();
-                case "tag" -> filters.add(new ImageFilter.Tag(parameter.value().strip()));
+                case "tag" -> tag(parameter.value().strip());
                 default -> values.put(parameter.name(), parameter.value());
             }
         }
@@ -79,22 +82,33 @@ final class ListParameters {
         return new ListRequest(filters, visibility, memberStatus, order, marker, limit);
     }
 
+    /** Text that no database stores is no image's, and is better not asked for (LIM-33). */
+    private void tag(String value) {
+        filters.add(StorableText.test(value) ? new ImageFilter.Tag(value) : NOTHING);
+    }
+
+    private void property(String name, String value) {
+        boolean storable = StorableText.test(name) && StorableText.test(value);
+        filters.add(storable ? new ImageFilter.Property(name, value) : NOTHING);
+    }
+
+    private static ImageFilter oneOf(ImageAttribute attribute, List<String> values) {
+        return new ImageFilter.OneOf(
+                attribute, values.stream().filter(StorableText::test).toList());
+    }
+
     private static OptionalInt limit(String text) {
         if (text == null) {
             return OptionalInt.empty();
         }
-        try {
-            long limit = Long.parseLong(text.strip());
-            if (limit < 0) {
-                throw invalid("limit param must be positive");
-            }
-            return OptionalInt.of((int) Math.min(limit, Integer.MAX_VALUE));
-        } catch (NumberFormatException e) {
-            throw invalid("limit param must be an integer");
+        WholeNumber limit = WholeNumber.parse(text).orElseThrow(() -> invalid("limit param must be an integer"));
+        if (limit.value() < 0) {
+            throw invalid("limit param must be positive");
         }
+        return OptionalInt.of((int) Math.min(limit.value(), Integer.MAX_VALUE));
     }
 
-    private static ListedVisibility visibility(String text) {
+    private ListedVisibility visibility(String text) {
         if (text == null) {
             return ListedVisibility.DEFAULT;
         }
@@ -104,6 +118,10 @@ final class ListParameters {
             case "shared" -> ListedVisibility.SHARED;
             case "private" -> ListedVisibility.PRIVATE;
             case "all" -> ListedVisibility.ALL;
+            case "" -> {
+                filters.add(NOTHING);
+                yield ListedVisibility.ALL;
+            }
             default -> throw invalid("Invalid visibility value: " + text);
         };
     }
@@ -126,15 +144,15 @@ final class ListParameters {
             for (String part : sort.split(",", -1)) {
                 int colon = part.indexOf(':');
                 sortKeys.add((colon < 0 ? part : part.substring(0, colon)).strip());
-                sortDirections.add(
-                        colon < 0 ? "desc" : part.substring(colon + 1).strip());
+                String direction = colon < 0 ? "" : part.substring(colon + 1);
+                sortDirections.add(direction.isEmpty() ? DESCENDING : direction.strip());
             }
         }
         if (sortKeys.isEmpty()) {
             sortKeys.add(ImageAttribute.CREATED_AT.wireName());
         }
         if (sortDirections.isEmpty()) {
-            sortDirections.add("desc");
+            sortDirections.add(DESCENDING);
         }
         if (sortDirections.size() > 1 && sortDirections.size() != sortKeys.size()) {
             throw invalid("Number of sort dirs does not match the number of sort keys");
@@ -149,7 +167,8 @@ final class ListParameters {
             String name = sortKeys.get(i);
             ImageAttribute key = ImageAttribute.of(name)
                     .filter(SORT_KEYS::contains)
-                    .orElseThrow(() -> invalid("Invalid sort key: " + name));
+                    .orElseThrow(() -> invalid("Invalid sort key: " + name + ". It must be one of the following: "
+                            + "name, status, container_format, disk_format, size, id, created_at, updated_at."));
             boolean ascending = ascending(sortDirections.get(oneDirection ? 0 : i));
             if (used.add(key)) {
                 order.add(new ImageSort(key, ascending));
@@ -167,7 +186,7 @@ final class ListParameters {
     private static boolean ascending(String direction) {
         return switch (direction) {
             case "asc" -> true;
-            case "desc" -> false;
+            case DESCENDING -> false;
             default -> throw invalid("Invalid sort direction: " + direction);
         };
     }
@@ -183,7 +202,7 @@ final class ListParameters {
                 if (attribute.isPresent()) {
                     filters.add(attribute(attribute.get(), value));
                 } else if (!bound(name, value)) {
-                    filters.add(new ImageFilter.Property(name, value));
+                    property(name, value);
                 }
             }
         }
@@ -202,68 +221,47 @@ final class ListParameters {
     private static ImageFilter attribute(ImageAttribute attribute, String value) {
         return switch (attribute.kind()) {
             case TEXT -> text(attribute, value);
-            case NUMBER -> {
-                OptionalLongText number = OptionalLongText.of(value);
-                yield number.present()
-                        ? new ImageFilter.Between(attribute, number.value(), number.value())
-                        : new ImageFilter.Between(attribute, 1, 0);
-            }
+            case NUMBER ->
+                WholeNumber.parse(value)
+                        .<ImageFilter>map(n -> new ImageFilter.Between(attribute, n.value(), n.value()))
+                        .orElse(NOTHING);
             case TIME -> time(attribute, value);
             case FLAG -> throw new IllegalArgumentException(attribute.wireName());
         };
     }
 
     private static ImageFilter text(ImageAttribute attribute, String value) {
-        if (!WITH_OPERATORS.contains(attribute)) {
-            return new ImageFilter.OneOf(attribute, List.of(value));
-        }
         int colon = value.indexOf(':');
-        if (colon < 0 || parseTime(value).isPresent()) {
-            return new ImageFilter.OneOf(attribute, List.of(value));
+        if (!WITH_OPERATORS.contains(attribute)
+                || colon < 0
+                || IsoTime.parse(value).isPresent()) {
+            return oneOf(attribute, List.of(value));
         }
         String operand = value.substring(colon + 1);
         return switch (value.substring(0, colon)) {
-            case "eq" -> new ImageFilter.OneOf(attribute, List.of(operand));
-            case "in" -> new ImageFilter.OneOf(attribute, QuotedList.parse(operand));
+            case "eq" -> oneOf(attribute, List.of(operand));
+            case "in" -> oneOf(attribute, QuotedList.parse(operand));
             default -> throw invalid("Unable to filter by unknown operator '" + value.substring(0, colon) + "'.");
         };
     }
 
     private static ImageFilter time(ImageAttribute attribute, String value) {
-        Optional<Instant> plain = parseTime(value);
-        if (plain.isPresent()) {
-            return new ImageFilter.Time(attribute, Comparison.EQ, plain.get());
-        }
+        Optional<Instant> plain = IsoTime.parse(value);
         int colon = value.indexOf(':');
-        if (colon < 0) {
-            throw invalid("Invalid time format: " + value);
-        }
-        Comparison comparison = switch (value.substring(0, colon)) {
+        String operator = plain.isPresent() || colon < 0 ? "eq" : value.substring(0, colon);
+        Instant time = plain.or(() -> IsoTime.parse(value.substring(colon + 1)))
+                .orElseThrow(() -> invalid(
+                        "Bad \"" + attribute.wireName() + "\" query filter format. Use ISO 8601 DateTime notation."));
+        Comparison comparison = switch (operator) {
             case "eq" -> Comparison.EQ;
             case "neq" -> Comparison.NEQ;
             case "gt" -> Comparison.GT;
             case "gte" -> Comparison.GTE;
             case "lt" -> Comparison.LT;
             case "lte" -> Comparison.LTE;
-            default -> throw invalid("Unable to filter by unknown operator '" + value.substring(0, colon) + "'.");
+            default -> throw invalid("Unable to filter by unknown operator '" + operator + "'.");
         };
-        Instant time =
-                parseTime(value.substring(colon + 1)).orElseThrow(() -> invalid("Invalid time format: " + value));
         return new ImageFilter.Time(attribute, comparison, time);
-    }
-
-    private static Optional<Instant> parseTime(String text) {
-        // A plus sign of an offset arrives as a blank where the client did not encode it.
-        String value = text.strip().replace(' ', '+');
-        try {
-            return Optional.of(OffsetDateTime.parse(value).toInstant());
-        } catch (DateTimeParseException withoutOffset) {
-            try {
-                return Optional.of(LocalDateTime.parse(value).toInstant(ZoneOffset.UTC));
-            } catch (DateTimeParseException noTime) {
-                return Optional.empty();
-            }
-        }
     }
 
     /** {@code size_min} and its like (IMG-FLT-8). */
@@ -275,23 +273,26 @@ final class ListParameters {
         ImageAttribute attribute = ImageAttribute.of(name.substring(0, name.length() - 4))
                 .filter(found -> found.kind() == Kind.NUMBER)
                 .orElseThrow(() -> invalid("Unable to filter by '" + name + "': there is no such number."));
-        OptionalLongText number = OptionalLongText.of(value);
-        if (!number.present()) {
-            throw invalid("Unable to filter on a range with a non-numeric value.");
-        }
+        WholeNumber number = WholeNumber.parse(value)
+                .orElseThrow(() -> invalid("Unable to filter on a range with a non-numeric value."));
         filters.add(new ImageFilter.Between(
                 attribute, least ? number.value() : Long.MIN_VALUE, least ? Long.MAX_VALUE : number.value()));
         return true;
     }
 
-    /** A whole number, if the text is one. */
-    private record OptionalLongText(boolean present, long value) {
-        static OptionalLongText of(String text) {
-            try {
-                return new OptionalLongText(true, Long.parseLong(text.strip()));
-            } catch (NumberFormatException e) {
-                return new OptionalLongText(false, 0);
+    /** A whole number; one that is too large for a long is the largest or the least there is. */
+    private record WholeNumber(long value) {
+        private static final Pattern FORM = Pattern.compile("([+-]?)(\\d++)");
+        private static final int SAFE_DIGITS = 18;
+
+        static Optional<WholeNumber> parse(String text) {
+            Matcher matcher = FORM.matcher(text.strip());
+            if (!matcher.matches()) {
+                return Optional.empty();
             }
+            String digits = matcher.group(2);
+            long size = digits.length() > SAFE_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
+            return Optional.of(new WholeNumber(matcher.group(1).equals("-") ? -size : size));
         }
     }
 

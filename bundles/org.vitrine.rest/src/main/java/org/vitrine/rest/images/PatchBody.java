@@ -31,6 +31,7 @@ final class PatchBody {
             "stores");
     private static final Set<String> RESERVED = Set.of("location", "deleted", "deleted_at");
     private static final String LOCATIONS = "locations";
+    private static final String OPERATIONS = "add, remove, replace.";
     private static final int NAME_LENGTH = 255;
 
     private final Schemas schemas;
@@ -60,28 +61,40 @@ final class PatchBody {
         String operation = old ? oldOperation(element) : newOperation(element);
         JsonNode pointer = element.get(old ? operation : "path");
         if (pointer == null || !pointer.isTextual()) {
-            throw invalid("Operation objects must have a path.");
+            throw invalid("Unable to find 'path' in JSON Schema change");
         }
         List<String> path = PatchPath.parse(pointer.textValue());
         Operation kind = kind(operation);
         requireDepth(kind, path);
+        if (kind != Operation.REMOVE && !element.has("value")) {
+            throw invalid("Operation \"" + operation + "\" requires a member named \"value\".");
+        }
         requireWritable(path.get(0));
         if (kind == Operation.REMOVE) {
             return new ImageChange(kind, path, null, false);
         }
-        if (!element.has("value")) {
-            throw invalid("Operation \"" + operation + "\" requires a member named \"value\".");
-        }
         JsonNode value = element.get("value");
         requireValue(path, value);
-        return new ImageChange(
-                kind, path, Json.mapper().convertValue(value, Object.class), old && kind == Operation.ADD);
+        return new ImageChange(kind, path, value(path.get(0), value), old && kind == Operation.ADD);
+    }
+
+    private Object value(String name, JsonNode value) {
+        if (!schemas.isBase(name)) {
+            return NewImageBody.property(value);
+        }
+        return switch (value.getNodeType()) {
+            case STRING -> value.textValue();
+            case BOOLEAN -> value.booleanValue();
+            case NUMBER -> NewImageBody.number(value);
+            case NULL -> null;
+            default -> Json.mapper().convertValue(value, Object.class);
+        };
     }
 
     private static String newOperation(JsonNode element) {
         JsonNode operation = element.get("op");
         if (operation == null) {
-            throw invalid("Unable to find 'op' in JSON Schema change.");
+            throw invalid("Unable to find `op` in JSON Schema change. It must be one of the following: " + OPERATIONS);
         }
         return operation.asText();
     }
@@ -109,7 +122,8 @@ final class PatchBody {
             case "add" -> Operation.ADD;
             case "replace" -> Operation.REPLACE;
             case "remove" -> Operation.REMOVE;
-            default -> throw invalid("Operations must be add, replace or remove, not '" + operation + "'.");
+            default ->
+                throw invalid("Invalid operation: `" + operation + "`. It must be one of the following: " + OPERATIONS);
         };
     }
 
@@ -140,9 +154,6 @@ final class PatchBody {
             return;
         }
         schemas.require(name, value);
-        if (value.isIntegralNumber() && !value.canConvertToLong()) {
-            throw invalid("Invalid value for '" + name + "': it is out of range.");
-        }
     }
 
     private static VitrineException invalid(String message) {

@@ -15,25 +15,27 @@ final class PatchPath {
 
     static List<String> parse(String pointer) {
         if (!pointer.startsWith("/")) {
-            throw invalid(pointer, "does not start with \"/\"");
+            throw invalid(pointer, "does not start with \"/\".");
         }
-        if (ADJACENT.matcher(pointer).find()) {
-            throw invalid(pointer, "contains adjacent \"/\"");
+        // As in the reference, a second slash at the very beginning is none too many.
+        String rest = pointer.substring(1);
+        if (ADJACENT.matcher(rest).find()) {
+            throw invalid(pointer, "contains adjacent \"/\".");
         }
-        if (pointer.length() > 1 && pointer.endsWith("/")) {
-            throw invalid(pointer, "ends with \"/\"");
+        if (rest.endsWith("/")) {
+            throw invalid(pointer, "end with \"/\".");
         }
         if (BAD_ESCAPE.matcher(pointer).find()) {
-            throw invalid(pointer, "contains \"~\" that is not part of a recognized escape sequence");
+            throw invalid(pointer, "contains \"~\" not part of a recognized escape sequence.");
         }
         List<String> segments = new ArrayList<>(2);
-        for (String segment : pointer.substring(1).split("/", -1)) {
+        for (String segment : (rest.startsWith("/") ? rest.substring(1) : rest).split("/", -1)) {
             segments.add(segment.replace("~1", "/").replace("~0", "~").strip());
         }
         return segments;
     }
 
     private static VitrineException invalid(String pointer, String why) {
-        return new VitrineException(ErrorKind.INVALID, "Pointer '" + pointer + "' " + why + ".");
+        return new VitrineException(ErrorKind.INVALID, "Pointer `" + pointer + "` " + why);
     }
 }

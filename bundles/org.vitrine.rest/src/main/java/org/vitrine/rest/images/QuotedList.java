@@ -5,7 +5,10 @@ import java.util.List;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 
-/** A comma-separated list whose items may be quoted (IMG-FLT-5). */
+/**
+ * A comma-separated list whose items may be quoted (IMG-FLT-5). A comma at the end adds no item; nothing at all is no
+ * item. Within quotes a backslash escapes; as the reference leaves it in the item, an item with one counts both ways.
+ */
 final class QuotedList {
     private final String text;
     private final List<String> items = new ArrayList<>();
@@ -22,46 +25,55 @@ final class QuotedList {
     }
 
     private void parse() {
-        while (true) {
-            items.add(position < text.length() && text.charAt(position) == '"' ? quoted() : plain());
-            if (position >= text.length()) {
-                return;
+        while (position < text.length()) {
+            if (text.charAt(position) == '"') {
+                quoted();
+            } else {
+                items.add(plain());
             }
-            if (text.charAt(position) != ',') {
-                throw invalid();
+            if (position < text.length()) {
+                position++;
             }
-            position++;
         }
     }
 
     private String plain() {
         int end = text.indexOf(',', position);
         String item = text.substring(position, end < 0 ? text.length() : end);
-        if (item.indexOf('"') >= 0) {
-            throw invalid();
+        for (int quote = item.indexOf('"'); quote >= 0; quote = item.indexOf('"', quote + 1)) {
+            if (quote == 0 || item.charAt(quote - 1) != '\\') {
+                throw invalid("There is no comma before opening quotation mark.");
+            }
         }
         position += item.length();
         return item;
     }
 
-    private String quoted() {
+    private void quoted() {
         StringBuilder item = new StringBuilder();
+        int start = position + 1;
         for (position++; position < text.length(); position++) {
             char c = text.charAt(position);
             if (c == '"') {
-                position++;
-                return item.toString();
+                String raw = text.substring(start, position++);
+                if (position < text.length() && text.charAt(position) != ',') {
+                    throw invalid("There is no comma after closing quotation mark.");
+                }
+                items.add(item.toString());
+                if (raw.length() > item.length()) {
+                    items.add(raw);
+                }
+                return;
             }
             if (c == '\\' && position + 1 < text.length()) {
                 position++;
             }
             item.append(text.charAt(position));
         }
-        throw invalid();
+        throw invalid("The quote is not closed.");
     }
 
-    private VitrineException invalid() {
-        return new VitrineException(
-                ErrorKind.INVALID, "Invalid filter value " + text + ". The quote is not closed or misplaced.");
+    private VitrineException invalid(String why) {
+        return new VitrineException(ErrorKind.INVALID, "Invalid filter value " + text + ". " + why);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
@@ -31,17 +32,26 @@ public final class Schemas {
     }
 
     private static final String PROPERTIES = "properties";
+    private static final String DISK_FORMAT = "disk_format";
+    private static final String CONTAINER_FORMAT = "container_format";
+    private static final SchemaCheck ADDITIONAL =
+            new SchemaCheck(Json.mapper().createObjectNode().put("type", "string"));
 
     private final ImageSettings settings;
     private final ObjectNode base;
     private final ObjectNode declared;
+    private final ObjectNode member;
+    private final Map<String, SchemaCheck> checks = new HashMap<>();
 
     /** Reads the schema file; refuses one that redefines a base property (SCH-7). */
     @Activate
     public Schemas(@Reference ImageSettings settings, SchemasConfig config) throws IOException {
         this.settings = settings;
         base = resource("image.json");
+        member = resource("member.json");
         declared = declared(config.schema_file().trim());
+        base.properties().forEach(property -> checks.put(property.getKey(), new SchemaCheck(property.getValue())));
+        declared.properties().forEach(property -> checks.put(property.getKey(), new SchemaCheck(property.getValue())));
     }
 
     private ObjectNode declared(String file) throws IOException {
@@ -49,12 +59,19 @@ public final class Schemas {
         if (file.isEmpty() || !Files.exists(Path.of(file))) {
             return properties;
         }
-        JsonNode given = Json.mapper().readTree(Files.readAllBytes(Path.of(file)));
+        JsonNode given;
+        try (InputStream stream = Files.newInputStream(Path.of(file))) {
+            given = Json.mapper().readTree(stream);
+        }
         for (Map.Entry<String, JsonNode> field : given.properties()) {
             if (base.has(field.getKey())) {
                 throw new IllegalArgumentException("schema.file redefines the property '" + field.getKey() + "'");
             }
-            properties.set(field.getKey(), ((ObjectNode) field.getValue().deepCopy()).put("is_base", false));
+            if (!(field.getValue() instanceof ObjectNode property)) {
+                throw new IllegalArgumentException(
+                        "schema.file: what declares the property '" + field.getKey() + "' is no object");
+            }
+            properties.set(field.getKey(), property.put("is_base", false));
         }
         return properties;
     }
@@ -70,26 +87,46 @@ public final class Schemas {
         return base.has(name);
     }
 
-    /** {@code INVALID} unless the value fits what the schema says of that property (PATCH-22, IMG-CREATE-6). */
-    public void require(String name, JsonNode value) {
-        JsonNode schema = name.endsWith("_format") && base.has(name) ? formats(name) : base.get(name);
-        if (schema == null) {
-            schema = declared.get(name);
-        }
-        if (schema == null) {
-            if (!settings.allowAdditionalProperties()) {
-                throw new VitrineException(ErrorKind.INVALID, "Additional property '" + name + "' is not allowed.");
-            }
-            schema = Json.mapper().createObjectNode().put("type", "string");
-        }
-        SchemaCheck.require(name, value, schema);
+    /** Whether the schema names the property, so that it may be null (SCH-8). */
+    public boolean isKnown(String name) {
+        return checks.containsKey(name);
     }
 
-    private ObjectNode formats(String name) {
+    /** {@code INVALID} unless the value fits what the schema says of that property (PATCH-22, IMG-CREATE-6). */
+    public void require(String name, JsonNode value) {
+        SchemaCheck check = checks.get(name);
+        if (check != null) {
+            check.require(name, value);
+            requireFormat(name, value);
+            return;
+        }
+        if (!settings.allowAdditionalProperties()) {
+            throw new VitrineException(ErrorKind.INVALID, "Additional property '" + name + "' is not allowed.");
+        }
+        ADDITIONAL.require(name, value);
+    }
+
+    private void requireFormat(String name, JsonNode value) {
+        List<String> formats = formats(name);
+        if (formats != null && value.isTextual() && !formats.contains(value.textValue())) {
+            throw new VitrineException(
+                    ErrorKind.INVALID, "Invalid value for '" + name + "': it must be null or one of " + formats + ".");
+        }
+    }
+
+    /** The formats that the operator allows, or null for a property that is no format. */
+    private List<String> formats(String name) {
+        return switch (name) {
+            case DISK_FORMAT -> settings.diskFormats();
+            case CONTAINER_FORMAT -> settings.containerFormats();
+            default -> null;
+        };
+    }
+
+    private ObjectNode formatSchema(String name) {
         ObjectNode schema = base.get(name).deepCopy();
         ArrayNode allowed = schema.putArray("enum").addNull();
-        List<String> formats = name.equals("disk_format") ? settings.diskFormats() : settings.containerFormats();
-        formats.forEach(allowed::add);
+        formats(name).forEach(allowed::add);
         return schema;
     }
 
@@ -98,8 +135,8 @@ public final class Schemas {
         ObjectNode schema = named("image");
         ObjectNode properties = schema.putObject(PROPERTIES);
         properties.setAll(base);
-        properties.set("container_format", formats("container_format"));
-        properties.set("disk_format", formats("disk_format"));
+        properties.set(CONTAINER_FORMAT, formatSchema(CONTAINER_FORMAT));
+        properties.set(DISK_FORMAT, formatSchema(DISK_FORMAT));
         properties.setAll(declared);
         if (!settings.allowAdditionalProperties()) {
             return schema.put("additionalProperties", false);
@@ -122,14 +159,14 @@ public final class Schemas {
     }
 
     /** The schema of a member (SCH-10). */
-    public ObjectNode member() throws IOException {
+    public ObjectNode member() {
         ObjectNode schema = named("member");
-        schema.set(PROPERTIES, resource("member.json"));
+        schema.set(PROPERTIES, member);
         return schema;
     }
 
     /** The schema of a list of members (SCH-11). */
-    public ObjectNode members() throws IOException {
+    public ObjectNode members() {
         ObjectNode schema = named("members");
         ObjectNode properties = schema.putObject(PROPERTIES);
         properties.putObject("members").put("type", "array").set("items", member());

@@ -66,7 +66,17 @@ public class ListParametersTest {
                         sort(ImageAttribute.CREATED_AT, true),
                         sort(ImageAttribute.ID, true)),
                 parse("sort_key=name&sort_dir=asc").sort());
+        assertEquals(
+                parse("sort=name:desc,size").sort(),
+                parse("sort=+name:,size+:desc").sort());
+        assertEquals(
+                List.of(sort(ImageAttribute.CREATED_AT, true), sort(ImageAttribute.ID, true)),
+                parse("sort_dir=asc").sort());
         assertInvalid(
+                "sort=",
+                "sort=name:asc,",
+                "sort_key=",
+                "sort_dir=",
                 "sort=min_ram",
                 "sort=name:up",
                 "sort=name&sort_key=id",
@@ -84,7 +94,11 @@ public class ListParametersTest {
         assertEquals(oneOf("a", "b"), parse("name=in:a,b").filters());
         assertEquals(
                 oneOf("image-2,image-5"), parse("name=in:%22image-2,image-5%22").filters());
-        assertEquals(oneOf("a\"b", ""), parse("name=in:%22a%5C%22b%22,").filters());
+        assertEquals(oneOf("a\"b", "a\\\"b"), parse("name=in:%22a%5C%22b%22,").filters());
+        assertEquals(oneOf("a", "", "b"), parse("name=in:a,,b").filters());
+        assertEquals(oneOf("\\\"a"), parse("name=in:%5C%22a").filters());
+        assertEquals(oneOf(""), parse("name=in:%22%22").filters());
+        assertEquals(oneOf(), parse("name=in:").filters());
         assertEquals(oneOf(""), parse("name=").filters());
         assertInvalid("name=foo:bar", "name=in:%22a", "name=in:%22a%22b", "name=in:a%22b%22", "status=gt:x");
     }
@@ -103,6 +117,37 @@ public class ListParametersTest {
         assertEquals(
                 List.of(new ImageFilter.Time(ImageAttribute.CREATED_AT, Comparison.EQ, time)),
                 parse("created_at=2030-01-02T04:04:05%2B01:00").filters());
+        for (String same : new String[] {
+            "2030-01-02",
+            "20300102",
+            "2030-1-2",
+            "2030-01-02T00",
+            "2030-01-02T0000",
+            "2030-01-02%2000:00:00",
+            "20300102T000000Z",
+            "2030-01-02T00:00:00,0Z",
+            "2030-01-02T01:00:00.000000000000%2B01",
+            "2030-01-01T22:30:00-0130"
+        }) {
+            assertEquals(
+                    same,
+                    List.of(new ImageFilter.Time(
+                            ImageAttribute.UPDATED_AT, Comparison.LT, Instant.parse("2030-01-02T00:00:00Z"))),
+                    parse("updated_at=lt:" + same).filters());
+        }
+        assertEquals(
+                List.of(new ImageFilter.Time(
+                        ImageAttribute.CREATED_AT, Comparison.EQ, Instant.parse("2030-01-01T00:00:00Z"))),
+                parse("created_at=2030").filters());
+        assertInvalid(
+                "created_at=",
+                "created_at=2030-01-02T24:00:00",
+                "created_at=2030-13-02",
+                "created_at=2030-02-30",
+                "created_at=203001",
+                "created_at=2030-W01",
+                "created_at=2030-01-02T00:00:00%2B99",
+                "created_at=2030-01-02T00:00:00+01:00");
         assertInvalid("created_at=gte:soon", "created_at=in:2030-01-02T03:04:05Z", "updated_at=x");
     }
 
@@ -121,6 +166,16 @@ public class ListParametersTest {
                 parse("tag=a&tag=+b&size_min=5&os_hidden=False&protected=true&os_distro=debian")
                         .filters());
         assertEquals(ListedVisibility.ALL, parse("visibility=all").visibility());
+        List<ImageFilter> nothing = List.of(new ImageFilter.OneOf(ImageAttribute.ID, List.of()));
+        for (String query : new String[] {"visibility=", "size=x", "foo=%00", "tag=%F0%9F%98%80"}) {
+            assertEquals(query, nothing, parse(query).filters());
+        }
+        assertEquals(
+                List.of(new ImageFilter.Between(ImageAttribute.VIRTUAL_SIZE, Long.MIN_VALUE, Long.MAX_VALUE)),
+                parse("virtual_size_max=" + "9".repeat(30)).filters());
+        assertEquals(
+                OptionalInt.of(Integer.MAX_VALUE),
+                parse("limit=" + "9".repeat(30)).limit());
         assertEquals(null, parse("member_status=all").memberStatus());
         assertInvalid(
                 "protected=False",
@@ -136,10 +191,13 @@ public class ListParametersTest {
     }
 
     @Test
-    @Covers({"IMG-LIST-4", "IMG-LIST-5"})
+    @Covers({"IMG-LIST-4", "IMG-LIST-5", "IMG-LIST-6", "EX-3", "CLI-2"})
     public void linksRepeatTheQuery() {
         assertEquals(
                 "limit=2&sort=name%3Aasc&tag=x+y",
                 Parameter.format(Parameter.parse("limit=2&sort=name:asc&tag=x%20y")));
+        assertEquals(
+                "x=~%2A%28%29%21%27&tag=a&tag=b&y=&%2F=%C3%BC",
+                Parameter.format(Parameter.parse("x=%7E*()!%27&tag=a&&tag=b&y&/=%C3%BC")));
     }
 }

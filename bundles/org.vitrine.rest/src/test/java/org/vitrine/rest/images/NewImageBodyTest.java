@@ -79,6 +79,16 @@ public class NewImageBodyTest {
     }
 
     @Test
+    @Covers("LIM-32")
+    public void wholeNumbersMayBeWrittenAsFractions() throws Exception {
+        assertEquals(1, read("{\"min_disk\":1.0}").minDisk());
+        assertEquals(100, read("{\"min_ram\":1e2}").minRam());
+        assertEquals(
+                Long.MAX_VALUE, read("{\"min_disk\":99999999999999999999999}").minDisk());
+        assertEquals(Long.MIN_VALUE, read("{\"min_disk\":-1e30}").minDisk());
+    }
+
+    @Test
     @Covers({"IMG-CREATE-6", "GOTCHA-23"})
     public void reservedKeysAreForbidden() throws Exception {
         for (String key : new String[] {

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.Before;
 import org.junit.Test;
 import org.vitrine.core.images.ImageChange;
@@ -47,6 +48,10 @@ public class PatchBodyTest {
         assertEquals(new ImageChange(Operation.ADD, List.of("a/b"), "c", true), before.get(1));
         assertEquals(now.get(2), before.get(2));
         assertEquals(
+                "the reference lets a second slash begin a path",
+                List.of("x"),
+                read(path("//x "), false).get(0).path());
+        assertEquals(
                 List.of("tricky~1"),
                 read("[{\"op\":\"remove\",\"path\":\"/tricky~01\"}]", false)
                         .get(0)
@@ -63,6 +68,11 @@ public class PatchBodyTest {
             "[{\"op\":\"add\"}]",
             "[{\"op\":\"test\",\"path\":\"/a\",\"value\":\"1\"}]",
             "[{\"op\":\"add\",\"path\":\"/a\"}]",
+            "[{\"op\":\"add\",\"path\":\"/status\"}]",
+            "[{\"op\":[\"add\"],\"path\":\"/a\",\"value\":\"1\"}]",
+            "[{\"op\":\"add\",\"path\":5,\"value\":\"1\"}]",
+            path("/ "),
+            path("//"),
             "[{\"op\":\"add\",\"path\":\"a\",\"value\":\"1\"}]",
             path("///x"),
             path("/two/   /x"),
@@ -84,6 +94,25 @@ public class PatchBodyTest {
         }
         assertEquals(ErrorKind.INVALID, refusal("[{\"add\":\"/a\",\"remove\":\"/b\",\"value\":\"1\"}]", true));
         assertEquals(ErrorKind.INVALID, refusal("[{\"add\":\"/a\"}]", true));
+    }
+
+    @Test
+    @Covers({"PATCH-22", "PATCH-37"})
+    public void valuesArriveAsWhatTheyAre() throws Exception {
+        assertEquals(5L, value("/min_disk", "5.0"));
+        assertEquals(Long.MAX_VALUE, value("/min_ram", "1e30"));
+        assertEquals(true, value("/protected", "true"));
+        assertEquals(null, value("/name", "null"));
+        assertEquals(List.of("a", "a"), value("/tags", "[\"a\",\"a\"]"));
+        assertEquals(
+                Map.of("url", "http://x", "metadata", Map.of()),
+                value("/locations/-", "{\"url\":\"http://x\",\"metadata\":{}}"));
+    }
+
+    private Object value(String path, String json) throws Exception {
+        return read("[{\"op\":\"add\",\"path\":\"" + path + "\",\"value\":" + json + "}]", false)
+                .get(0)
+                .value();
     }
 
     private static String path(String pointer) {

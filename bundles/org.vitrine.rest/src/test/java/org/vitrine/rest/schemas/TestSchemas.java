@@ -1,25 +1,27 @@
 package org.vitrine.rest.schemas;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Proxy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.vitrine.core.images.ImageSettings;
+import org.vitrine.core.images.Settings;
+import org.vitrine.core.plugins.Configuration;
 
-/** Schemas over the default settings. */
+/** Schemas as the framework makes them. */
 public final class TestSchemas {
     private TestSchemas() {}
 
-    public static Schemas create(String schemaFile) throws Exception {
-        Constructor<?> settings = ImageSettings.class.getConstructors()[0];
-        return new Schemas(
-                (ImageSettings) settings.newInstance(configuration(settings.getParameterTypes()[0], Map.of())),
-                (Schemas.SchemasConfig) configuration(Schemas.SchemasConfig.class, Map.of("schema_file", schemaFile)));
+    /** Over the default settings. */
+    public static Schemas create(String schemaFile) {
+        return over(Settings.with(Map.of()), schemaFile);
     }
 
-    private static Object configuration(Class<?> type, Map<String, Object> values) {
-        return Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
+    public static Schemas over(ImageSettings settings, String schemaFile) {
+        try {
+            return new Schemas(
+                    settings, Configuration.of(Schemas.SchemasConfig.class, Map.of("schema_file", schemaFile)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
