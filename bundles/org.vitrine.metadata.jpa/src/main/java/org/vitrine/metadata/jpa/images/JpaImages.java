@@ -13,6 +13,7 @@ import org.vitrine.domain.image.ImageUsage;
 import org.vitrine.domain.image.ImageView;
 import org.vitrine.domain.image.Viewer;
 import org.vitrine.metadata.jpa.sql.Database;
+import org.vitrine.metadata.jpa.sql.Keyset;
 import org.vitrine.metadata.jpa.sql.Row;
 import org.vitrine.metadata.jpa.sql.Sql;
 import org.vitrine.spi.metadata.ImageRepository;
@@ -63,16 +64,16 @@ public final class JpaImages implements ImageRepository {
 
     private Sql page(ImageQuery query) {
         Sql sql = database.sql();
-        Keyset keyset = new Keyset(query.sort(), sql);
+        Keyset keyset = ImageKeys.of(query.sort(), query.marker());
         sql.add("SELECT i.id FROM images i WHERE i.deleted = FALSE AND i.status <> 'killed' AND ");
         new ListedImages(query, sql).append();
         for (ImageFilter filter : query.filters()) {
             Filters.append(filter, sql);
         }
         if (query.marker() != null) {
-            keyset.appendAfter(query.marker());
+            keyset.appendAfter(sql);
         }
-        keyset.appendOrder();
+        keyset.appendOrder(sql);
         return sql.add(" LIMIT ").bind(query.limit());
     }
 
