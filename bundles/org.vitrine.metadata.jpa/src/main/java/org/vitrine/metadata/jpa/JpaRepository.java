@@ -10,13 +10,17 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.vitrine.metadata.jpa.images.JpaImages;
+import org.vitrine.metadata.jpa.metadefs.JpaMetadefs;
 import org.vitrine.metadata.jpa.sql.Database;
+import org.vitrine.metadata.jpa.tasks.JpaTasks;
 import org.vitrine.spi.driver.Drain;
 import org.vitrine.spi.driver.Driver;
 import org.vitrine.spi.metadata.ImageRepository;
 import org.vitrine.spi.metadata.IntentRepository;
 import org.vitrine.spi.metadata.MemberRepository;
 import org.vitrine.spi.metadata.MetadataRepository;
+import org.vitrine.spi.metadata.MetadefRepository;
+import org.vitrine.spi.metadata.TaskRepository;
 
 /** All records in the relational database of the data source named {@code vitrine}. */
 @Component(
@@ -30,6 +34,8 @@ public final class JpaRepository implements MetadataRepository {
     private final Database database;
     private final ImageRepository images;
     private final MemberRepository members;
+    private final MetadefRepository metadefs;
+    private final TaskRepository tasks;
     private final IntentRepository intents;
 
     /** Opens no connection. */
@@ -45,6 +51,8 @@ public final class JpaRepository implements MetadataRepository {
         database = new Database(jpa, factory, attempts);
         images = new JpaImages(database);
         members = new JpaMembers(database);
+        metadefs = new JpaMetadefs(database);
+        tasks = new JpaTasks(database);
         intents = new JpaIntents(database);
     }
 
@@ -66,6 +74,16 @@ public final class JpaRepository implements MetadataRepository {
     @Override
     public MemberRepository members() {
         return members;
+    }
+
+    @Override
+    public MetadefRepository metadefs() {
+        return metadefs;
+    }
+
+    @Override
+    public TaskRepository tasks() {
+        return tasks;
     }
 
     @Override

@@ -2,8 +2,6 @@ package org.vitrine.spi.metadata;
 
 import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ConsumerType;
-import org.vitrine.domain.error.ErrorKind;
-import org.vitrine.domain.error.VitrineException;
 import org.vitrine.spi.driver.Drainable;
 
 /** All records of the server. */
@@ -16,14 +14,10 @@ public interface MetadataRepository extends Drainable {
     MemberRepository members();
 
     /** Metadata definitions. */
-    default MetadefRepository metadefs() {
-        throw new VitrineException(ErrorKind.UNAVAILABLE, "This repository keeps no metadata definitions.");
-    }
+    MetadefRepository metadefs();
 
     /** Tasks. */
-    default TaskRepository tasks() {
-        throw new VitrineException(ErrorKind.UNAVAILABLE, "This repository keeps no tasks.");
-    }
+    TaskRepository tasks();
 
     /** What is being written into stores, so that a crash leaves nothing behind. */
     IntentRepository intents();

@@ -15,7 +15,8 @@ import org.vitrine.domain.metadef.Recorded;
 import org.vitrine.domain.metadef.ResourceType;
 import org.vitrine.domain.metadef.ResourceTypeAssociation;
 
-/** Metadata definitions. Deleting is for good (DB-55). Names are compared as the database compares text (MDT-7). */
+/** Metadata definitions. Deleting is for good (DB-55). Names are found exactly as
+ * they are; whether names that differ in case alone can be side by side, the database says (MDT-7). */
 @ConsumerType
 public interface MetadefRepository {
     /** Adds an empty namespace; {@code CONFLICT} when its name is taken. */

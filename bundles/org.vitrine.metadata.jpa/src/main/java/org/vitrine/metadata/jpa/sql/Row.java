@@ -27,6 +27,11 @@ public record Row(Object[] columns) {
         return ((Number) columns[column]).intValue();
     }
 
+    /** Whether the column holds nothing. */
+    public boolean isNull(int column) {
+        return columns[column] == null;
+    }
+
     /** True or false of a column that is not null; MariaDB has numbers for them. */
     public boolean flag(int column) {
         Object value = columns[column];

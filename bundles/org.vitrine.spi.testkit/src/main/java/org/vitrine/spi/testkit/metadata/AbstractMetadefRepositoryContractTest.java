@@ -8,11 +8,15 @@ import static org.junit.Assert.assertTrue;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Before;
 import org.junit.Test;
 import org.vitrine.domain.error.ErrorKind;
@@ -370,5 +374,34 @@ public abstract class AbstractMetadefRepositoryContractTest {
         metadefs.clear();
         add("a");
         assertTrue(metadefs.properties().list("a").isEmpty());
+    }
+
+    @Test
+    @Covers({"MDN-4", "MDT-3"})
+    public void ofThoseWhoMeetOneWins() throws Exception {
+        add("a");
+        AtomicInteger won = new AtomicInteger();
+        Runnable[] meetings = {
+            () -> add("b"), () -> metadefs.tags().add("a", List.of(new MetadefTag("t")), T0),
+        };
+        for (Runnable meeting : meetings) {
+            won.set(0);
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                all.add(CompletableFuture.runAsync(() -> {
+                    try {
+                        meeting.run();
+                        won.incrementAndGet();
+                    } catch (VitrineException e) {
+                        assertEquals(ErrorKind.CONFLICT, e.kind());
+                    }
+                }));
+            }
+            for (CompletableFuture<Void> one : all) {
+                one.get(60, TimeUnit.SECONDS);
+            }
+            assertEquals(1, won.get());
+        }
+        assertEquals(List.of("t"), names(metadefs.tags(), "a"));
     }
 }

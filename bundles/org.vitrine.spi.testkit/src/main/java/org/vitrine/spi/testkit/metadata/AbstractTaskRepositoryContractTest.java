@@ -7,11 +7,14 @@ import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.Before;
 import org.junit.Test;
 import org.vitrine.domain.error.ErrorKind;
@@ -245,5 +248,20 @@ public abstract class AbstractTaskRepositoryContractTest {
         assertTrue(list(query(ADMIN)).isEmpty());
         assertTrue(tasks.ofImage(IMAGE, ADMIN, at(5)).isEmpty());
         assertFalse(tasks.update(TaskStatus.PENDING, task(1, "p1").begun(at(7))));
+    }
+
+    @Test
+    @Covers("TASK-8")
+    public void ofThoseWhoMeetOneHasTheTask() throws Exception {
+        Task begun = store(1, "p1").begun(at(5));
+        List<CompletableFuture<Boolean>> all = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            all.add(CompletableFuture.supplyAsync(() -> tasks.update(TaskStatus.PENDING, begun)));
+        }
+        int won = 0;
+        for (CompletableFuture<Boolean> one : all) {
+            won += one.get(60, TimeUnit.SECONDS) ? 1 : 0;
+        }
+        assertEquals(1, won);
     }
 }

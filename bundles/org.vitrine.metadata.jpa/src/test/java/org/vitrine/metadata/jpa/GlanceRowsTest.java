@@ -1,0 +1,109 @@
+package org.vitrine.metadata.jpa;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertThrows;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
+import org.vitrine.domain.image.Viewer;
+import org.vitrine.domain.metadef.MetadefNamespace;
+import org.vitrine.domain.metadef.MetadefObject;
+import org.vitrine.domain.metadef.MetadefVisibility;
+import org.vitrine.domain.metadef.NamespaceQuery;
+import org.vitrine.domain.metadef.PropertySchema;
+import org.vitrine.domain.metadef.Recorded;
+import org.vitrine.domain.task.Task;
+import org.vitrine.spi.metadata.MetadefRepository;
+import org.vitrine.spi.testkit.Covers;
+
+/** Rows as Glance writes them and we never would. */
+public class GlanceRowsTest {
+    private static final String TIME = "TIMESTAMP '2030-01-02 03:04:05'";
+    private static final Instant T0 = Instant.parse("2030-01-02T03:04:05Z");
+
+    private TestUnit unit;
+
+    @Before
+    public void open() throws SQLException {
+        unit = new TestUnit("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    }
+
+    @After
+    public void close() {
+        unit.close();
+    }
+
+    private void run(String... statements) throws SQLException {
+        try (Connection connection = unit.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.executeUpdate(sql);
+            }
+        }
+    }
+
+    @Test
+    @Covers({"MD-5", "op:DB-1", "op:DB-17"})
+    public void aLoadedNamespaceSaysLittle() throws SQLException {
+        run("INSERT INTO metadef_namespaces (namespace, owner, created_at) VALUES ('n', 'admin', " + TIME + ")");
+        MetadefRepository metadefs = unit.repository().metadefs();
+        MetadefNamespace bare = new MetadefNamespace("n", null, null, MetadefVisibility.PRIVATE, false, "admin");
+        assertEquals(Optional.of(new Recorded<>(bare, T0, null)), metadefs.find("n"));
+        NamespaceQuery everyPrivate = new NamespaceQuery(
+                Viewer.SERVER,
+                Optional.of(MetadefVisibility.PRIVATE),
+                Optional.empty(),
+                NamespaceQuery.SortKey.UPDATED_AT,
+                true,
+                Optional.empty(),
+                9);
+        assertEquals(1, metadefs.list(everyPrivate).size());
+    }
+
+    @Test
+    @Covers({"MDP-3", "op:DB-18", "op:DB-19"})
+    public void schemasAreReadAsFarAsTheyAreGood() throws SQLException {
+        run(
+                "INSERT INTO metadef_namespaces (id, namespace, owner, created_at) VALUES (7, 'n', 'admin', " + TIME
+                        + ")",
+                "INSERT INTO metadef_objects (namespace_id, name, json_schema, created_at) VALUES (7, 'o', 'null', "
+                        + TIME + ")",
+                "INSERT INTO metadef_properties (namespace_id, name, json_schema, created_at) VALUES (7, 'p',"
+                        + " '{\"title\": \"T\", \"type\": \"integer\", \"default\": 8, \"extra\": {}}', " + TIME + ")",
+                "INSERT INTO metadef_properties (namespace_id, name, json_schema, created_at) VALUES (7, 'bad', '[1',"
+                        + TIME + ")");
+        MetadefRepository metadefs = unit.repository().metadefs();
+        assertEquals(
+                new MetadefObject("o", null, List.of(), Map.of()),
+                metadefs.objects().find("n", "o").orElseThrow().value());
+        PropertySchema schema =
+                metadefs.properties().find("n", "p").orElseThrow().value().schema();
+        assertEquals(PropertySchema.of(Map.of("title", "T", "type", "integer", "default", "8")), schema);
+        VitrineException failure =
+                assertThrows(VitrineException.class, () -> metadefs.properties().find("n", "bad"));
+        assertEquals(ErrorKind.INTERNAL, failure.kind());
+    }
+
+    @Test
+    @Covers({"op:DB-15", "op:DB-16"})
+    public void aTaskMayLackItsInfo() throws SQLException {
+        run("INSERT INTO tasks (id, type, status, owner, created_at, deleted) VALUES ('t', 'import', 'failure', 'p', "
+                + TIME + ", FALSE)");
+        Task task = unit.repository().tasks().find("t").orElseThrow();
+        assertNull(task.input());
+        assertEquals("", task.message());
+        assertEquals(T0, task.updatedAt());
+    }
+}
