@@ -1,6 +1,7 @@
 package org.vitrine.itests;
 
 import static org.ops4j.pax.exam.CoreOptions.bundle;
+import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.CoreOptions.vmOption;
@@ -50,8 +51,15 @@ public abstract class AbstractContainerIT {
                 editConfigurationFilePut("etc/org.apache.felix.http.cfg", "org.osgi.service.http.port", port),
                 editConfigurationFilePut(
                         "etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(Distribution.freePort())),
+                // Where Pax Exam's own bundles lie: the server itself asks its system directory alone.
+                editConfigurationFilePut(
+                        "etc/org.ops4j.pax.url.mvn.cfg",
+                        "org.ops4j.pax.url.mvn.defaultRepositories",
+                        "file:${karaf.home}/system@id=system@snapshots, file:" + System.getProperty("user.home")
+                                + "/.m2/repository@id=local@snapshots"),
                 systemProperty(PORT).value(port),
                 systemProperty("vitrine.third.party.store").value(System.getProperty("vitrine.third.party.store")),
+                junitBundles(),
                 bundle("file:" + System.getProperty("vitrine.testkit")),
                 vmOption("-Xmx512m"),
                 vmOption("-XX:TieredStopAtLevel=1"));
