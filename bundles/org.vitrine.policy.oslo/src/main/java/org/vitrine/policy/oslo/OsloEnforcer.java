@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -43,16 +44,27 @@ public final class OsloEnforcer implements PolicyEnforcer {
     /** Reads the files; broken ones do not keep it down, but nothing is granted before they are mended. */
     @Activate
     public OsloEnforcer(OsloConfig config) {
+        this(config, DefaultRules.list(), System::nanoTime);
+    }
+
+    /**
+     * As above.
+     *
+     * @param registered the policies with defaults
+     * @param nanoTime a clock as of {@link System#nanoTime}
+     */
+    OsloEnforcer(OsloConfig config, List<RegisteredRule> registered, LongSupplier nanoTime) {
         enforceScope = config.enforce_scope();
         ownership = new LegacyOwnership(!enforceScope && !config.enforce_new_defaults());
         String defaultRule = text("policy.default.rule", config.policy_default_rule());
+        PolicyFiles files = new PolicyFiles(
+                list(config.config_dirs()).stream().map(Path::of).toList(),
+                text("policy.file", config.policy_file()),
+                list(config.policy_dirs()));
         live = new LiveRules(
-                new PolicyFiles(
-                        list(config.config_dirs()).stream().map(Path::of).toList(),
-                        text("policy.file", config.policy_file()),
-                        list(config.policy_dirs())),
-                overrides -> RuleSet.of(DefaultRules.list(), overrides, config.enforce_new_defaults(), defaultRule),
-                System::nanoTime);
+                files,
+                overrides -> RuleSet.of(registered, overrides, config.enforce_new_defaults(), defaultRule),
+                nanoTime);
     }
 
     @Override

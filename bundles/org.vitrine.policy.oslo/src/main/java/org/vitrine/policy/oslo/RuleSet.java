@@ -79,8 +79,7 @@ final class RuleSet implements Function<String, Check> {
             return Optional.empty();
         }
         Check override = overrides.get(old.name()).check();
-        boolean pointer = override.toString().equals("rule:" + policy.name());
-        return pointer || override.equals(old.check()) ? Optional.empty() : Optional.of(override);
+        return override.toString().equals("rule:" + policy.name()) ? Optional.empty() : Optional.of(override);
     }
 
     /** The rule of that name, the default rule for an unknown name, or null. */

@@ -54,6 +54,9 @@ sealed interface LeftSide {
     /** The operators between names that make an expression of no value here, such as the dash in {@code a-b}. */
     String OPERATORS = "-+*/%@&|^<>";
 
+    /** What may stand before a name or a number. */
+    String SIGNS = "-+~";
+
     static LeftSide of(String kind) {
         String text = kind.strip();
         String literal = PythonLiteral.read(text);
@@ -67,11 +70,14 @@ sealed interface LeftSide {
         return dot < 0 ? new Path(kind, false) : new Path(kind.substring(0, dot), true);
     }
 
-    /** Whether it is one dotted name, or several with operators between. */
+    /** Whether it is one dotted name, or several with operators between, each with signs before it or without. */
     private static boolean expression(String text) {
         int start = 0;
         for (int at = 0; at <= text.length(); at++) {
-            if (at == text.length() || OPERATORS.indexOf(text.charAt(at)) >= 0) {
+            boolean end = at == text.length();
+            if (!end && at == start && SIGNS.indexOf(text.charAt(at)) >= 0) {
+                start = at + 1;
+            } else if (end || OPERATORS.indexOf(text.charAt(at)) >= 0) {
                 String operand = text.substring(start, at);
                 if (!dottedName(operand) && PythonLiteral.read(operand) == null) {
                     return false;

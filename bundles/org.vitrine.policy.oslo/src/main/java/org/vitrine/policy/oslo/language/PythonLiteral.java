@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  */
 final class PythonLiteral {
     private static final Pattern INTEGER = Pattern.compile(
-            "([+-]?)(?:(0(?:_?0)*|[1-9](?:_?[0-9])*)|0[xX]((?:_?[0-9a-fA-F])+)|0[oO]((?:_?[0-7])+)|0[bB]((?:_?[01])+))");
+            "([+-]?)[ \\t]*(?:(0(?:_?0)*|[1-9](?:_?[0-9])*)|0[xX]((?:_?[0-9a-fA-F])+)|0[oO]((?:_?[0-7])+)|0[bB]((?:_?[01])+))");
     private static final String DIGITS = "[0-9](?:_?[0-9])*";
-    private static final Pattern FLOAT = Pattern.compile("[+-]?(?:(?:" + DIGITS + ")?\\." + DIGITS + "|" + DIGITS
+    private static final Pattern FLOAT = Pattern.compile("[+-]?[ \\t]*(?:(?:" + DIGITS + ")?\\." + DIGITS + "|" + DIGITS
             + "\\.|" + DIGITS + "(?=[eE]))(?:[eE][+-]?" + DIGITS + ")?");
     private static final int MAX_LENGTH = 1000;
     private static final int MAX_DOUBLE_DIGITS = 17;
@@ -34,7 +34,7 @@ final class PythonLiteral {
             return integer(integer);
         }
         if (FLOAT.matcher(source).matches()) {
-            return decimal(Double.parseDouble(source.replace("_", "")));
+            return decimal(Double.parseDouble(source.replaceAll("[_ \\t]", "")));
         }
         return new PythonText(source).read();
     }
