@@ -76,7 +76,10 @@ public final class ImageCreation {
                 throw e;
             }
             throw new VitrineException(
-                    ErrorKind.FORBIDDEN, "You are not permitted to create images owned by '" + owner + "'", e);
+                    ErrorKind.FORBIDDEN,
+                    "You are not permitted to create images owned by '" + Objects.requireNonNullElse(owner, "None")
+                            + "'",
+                    e);
         }
         if (checked == Visibility.PUBLIC) {
             authorizer.requireOnNew(context, "publicize_image", owner, checked);
