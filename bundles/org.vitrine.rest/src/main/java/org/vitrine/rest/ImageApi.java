@@ -16,6 +16,7 @@ import org.vitrine.rest.http.Route;
 import org.vitrine.rest.http.Router;
 import org.vitrine.rest.images.ImageResource;
 import org.vitrine.rest.members.MemberResource;
+import org.vitrine.rest.tasks.TaskResource;
 import org.vitrine.spi.driver.Drain;
 
 /** All routes of the API. Leaves when the requests in hand are answered. */
@@ -30,10 +31,12 @@ public final class ImageApi implements ApiHandler {
             @Reference DiscoveryResource discovery,
             @Reference ImageResource images,
             @Reference DataResource data,
-            @Reference MemberResource members) {
+            @Reference MemberResource members,
+            @Reference TaskResource tasks) {
         List<Route> routes = new ArrayList<>(images.routes());
         routes.addAll(data.routes());
         routes.addAll(members.routes());
+        routes.addAll(tasks.routes());
         routes.addAll(discovery.routes());
         router = new Router(routes);
     }

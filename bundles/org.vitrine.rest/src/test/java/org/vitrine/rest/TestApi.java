@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.servlet.ServletException;
 import org.vitrine.core.TestCore;
+import org.vitrine.core.tasks.TestTasks;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.edge.api.ErrorPage;
@@ -22,6 +23,7 @@ import org.vitrine.rest.images.ImageResource;
 import org.vitrine.rest.members.MemberResource;
 import org.vitrine.rest.schemas.Schemas;
 import org.vitrine.rest.schemas.TestSchemas;
+import org.vitrine.rest.tasks.TaskResource;
 
 /** The whole API over the real use cases and drivers in memory, without a server in front of it. Close it. */
 public final class TestApi implements AutoCloseable {
@@ -81,7 +83,16 @@ public final class TestApi implements AutoCloseable {
                         core.storeCatalog,
                         schemas),
                 new DataResource(core.upload, core.download),
-                new MemberResource(core.members));
+                new MemberResource(core.members),
+                tasks(new TestTasks(core)));
+    }
+
+    private static TaskResource tasks(TestTasks tasks) {
+        try {
+            return new TaskResource(tasks.catalog, tasks.creation);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** From now on this one calls. Returns this API. */
