@@ -16,6 +16,7 @@ import org.vitrine.rest.http.Route;
 import org.vitrine.rest.http.Router;
 import org.vitrine.rest.images.ImageResource;
 import org.vitrine.rest.members.MemberResource;
+import org.vitrine.rest.metadefs.MetadefResources;
 import org.vitrine.rest.tasks.TaskResource;
 import org.vitrine.spi.driver.Drain;
 
@@ -32,11 +33,13 @@ public final class ImageApi implements ApiHandler {
             @Reference ImageResource images,
             @Reference DataResource data,
             @Reference MemberResource members,
-            @Reference TaskResource tasks) {
+            @Reference TaskResource tasks,
+            @Reference MetadefResources metadefs) {
         List<Route> routes = new ArrayList<>(images.routes());
         routes.addAll(data.routes());
         routes.addAll(members.routes());
         routes.addAll(tasks.routes());
+        routes.addAll(metadefs.routes());
         routes.addAll(discovery.routes());
         router = new Router(routes);
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.servlet.ServletException;
 import org.vitrine.core.TestCore;
+import org.vitrine.core.metadefs.TestMetadefs;
 import org.vitrine.core.tasks.TestTasks;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.RequestContext;
@@ -21,6 +22,7 @@ import org.vitrine.rest.data.DataResource;
 import org.vitrine.rest.discovery.DiscoveryResource;
 import org.vitrine.rest.images.ImageResource;
 import org.vitrine.rest.members.MemberResource;
+import org.vitrine.rest.metadefs.MetadefResources;
 import org.vitrine.rest.schemas.Schemas;
 import org.vitrine.rest.schemas.TestSchemas;
 import org.vitrine.rest.tasks.TaskResource;
@@ -84,12 +86,21 @@ public final class TestApi implements AutoCloseable {
                         schemas),
                 new DataResource(core.upload, core.download),
                 new MemberResource(core.members),
-                tasks(new TestTasks(core)));
+                tasks(new TestTasks(core)),
+                metadefs(new TestMetadefs(core)));
     }
 
     private static TaskResource tasks(TestTasks tasks) {
         try {
             return new TaskResource(tasks.catalog, tasks.creation);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MetadefResources metadefs(TestMetadefs metadefs) {
+        try {
+            return new MetadefResources(metadefs.catalog, metadefs.changes, metadefs.items, metadefs.tags);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
