@@ -92,14 +92,15 @@ public final class ImageUpload {
                 .status(ImageStatus.SAVING)
                 .updatedAt(ImageAccess.now())
                 .build();
-        WriteIntent intent = begin(queued, saving, storeId, name);
-        try {
-            transfer(context, saving, storeId, name, intent, limit, request.announcedSize(), body);
-        } catch (RuntimeException e) {
-            undo(saving, storeId, name, intent, e);
-            throw e;
-        } finally {
-            intents.finished(intent);
+        // Leased before anything changes: a store that is not there leaves the image as it is.
+        try (Lease<Store> lease = stores.lease(storeId)) {
+            WriteIntent intent = intents.prepare(saving, storeId, name);
+            try {
+                begin(queued, saving, intent);
+                transferOrUndo(context, saving, lease.get(), intent, limit, request.announcedSize(), body);
+            } finally {
+                intents.finished(intent);
+            }
         }
     }
 
@@ -157,25 +158,41 @@ public final class ImageUpload {
                         "The incoming image is too large: it exceeds the limit of " + cap + " bytes."));
     }
 
-    private WriteIntent begin(Image queued, Image saving, String storeId, BlobName name) {
+    private void begin(Image queued, Image saving, WriteIntent intent) {
         try (Lease<MetadataRepository> lease = access.repository()) {
             MetadataRepository repository = lease.get();
-            return repository.inTransaction(() -> {
+            repository.inTransaction(() -> {
                 if (!repository.images().update(queued, saving)) {
                     // Somebody else was faster: another upload, or a deletion (STAT-7).
                     throw new VitrineException(
                             ErrorKind.GONE, "Image " + queued.id() + " was changed by another request.");
                 }
-                return intents.open(repository, saving, storeId, name);
+                repository.intents().open(intent);
+                return null;
             });
+        }
+    }
+
+    private void transferOrUndo(
+            RequestContext context,
+            Image saving,
+            Store store,
+            WriteIntent intent,
+            Belt.Limit limit,
+            OptionalLong announced,
+            BodyOpener body) {
+        try {
+            transfer(context, saving, store, intent, limit, announced, body);
+        } catch (RuntimeException e) {
+            undo(saving, store, intent, e);
+            throw e;
         }
     }
 
     private void transfer(
             RequestContext context,
             Image saving,
-            String storeId,
-            BlobName name,
+            Store store,
             WriteIntent intent,
             Belt.Limit limit,
             OptionalLong announced,
@@ -183,11 +200,12 @@ public final class ImageUpload {
         String algorithm = algorithm(saving);
         Set<String> algorithms = new LinkedHashSet<>(List.of(MD5, algorithm));
         VirtualSize virtualSize = VirtualSize.of(saving);
-        try (Lease<Store> lease = stores.lease(storeId);
-                InputStream source = body.open();
+        try (InputStream source = body.open();
                 Belt belt = new Belt(source, limit, algorithms, virtualSize::accept, threads)) {
-            StoredBlob blob =
-                    lease.get().write(name, belt, new WriteHints(announced, Optional.ofNullable(saving.owner())));
+            StoredBlob blob = store.write(
+                    new BlobName(intent.blobName()),
+                    belt,
+                    new WriteHints(announced, Optional.ofNullable(saving.owner())));
             Map<String, String> hashes = belt.hashes();
             requireExpected(saving, hashes.get(MD5), hashes.get(algorithm));
             Image active = saving.toBuilder()
@@ -196,7 +214,7 @@ public final class ImageUpload {
                     .virtualSize(virtualSize.value())
                     .checksum(hashes.get(MD5))
                     .hash(algorithm, hashes.get(algorithm))
-                    .locations(List.of(location(blob, storeId)))
+                    .locations(List.of(location(blob, intent.storeId())))
                     .updatedAt(ImageAccess.now())
                     .build();
             // Other uploads of the project may have ended meanwhile.
@@ -245,13 +263,11 @@ public final class ImageUpload {
     }
 
     /** Removes what was written, then lets the owner try again. What cannot be undone now, the janitor undoes later. */
-    private void undo(Image saving, String storeId, BlobName name, WriteIntent intent, RuntimeException reason) {
+    private void undo(Image saving, Store store, WriteIntent intent, RuntimeException reason) {
         try {
             // A conflict is the store's word that somebody else's data has this name: not ours to remove.
             if (!(reason instanceof VitrineException known && known.kind() == ErrorKind.CONFLICT)) {
-                try (Lease<Store> lease = stores.lease(storeId)) {
-                    lease.get().discard(name);
-                }
+                store.discard(new BlobName(intent.blobName()));
             }
             release(access, saving, intent);
         } catch (RuntimeException e) {

@@ -8,7 +8,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.domain.image.Image;
-import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.metadata.WriteIntent;
 import org.vitrine.spi.store.BlobName;
 
@@ -24,12 +23,11 @@ public final class WriteIntents {
         this.node = node;
     }
 
-    /** Records that this thread will write the image's data; call {@link #finished} whatever happens. */
-    WriteIntent open(MetadataRepository repository, Image image, String storeId, BlobName name) {
+    /** An intent of this thread, not recorded yet; call {@link #finished} whatever happens. */
+    WriteIntent prepare(Image image, String storeId, BlobName name) {
         WriteIntent intent = new WriteIntent(
                 UUID.randomUUID().toString(), node.id(), image.id(), storeId, name.value(), ImageAccess.now());
         running.add(intent.id());
-        repository.intents().open(intent);
         return intent;
     }
 
