@@ -50,6 +50,7 @@ public final class ImageUpload {
     private final WriteIntents intents;
     private final LaneThreads threads;
     private final StorageQuota storage;
+    private final Settlement settlement;
 
     /** Uses the drivers of the moment. */
     @Activate
@@ -67,6 +68,7 @@ public final class ImageUpload {
         this.intents = intents;
         this.threads = threads;
         storage = new StorageQuota(access, settings);
+        settlement = new Settlement(access, stores);
     }
 
     /**
@@ -184,7 +186,7 @@ public final class ImageUpload {
         try {
             transfer(context, saving, store, intent, limit, announced, body);
         } catch (RuntimeException e) {
-            undo(saving, store, intent, e);
+            undo(intent, e);
             throw e;
         }
     }
@@ -263,33 +265,14 @@ public final class ImageUpload {
     }
 
     /** Removes what was written, then lets the owner try again. What cannot be undone now, the janitor undoes later. */
-    private void undo(Image saving, Store store, WriteIntent intent, RuntimeException reason) {
+    private void undo(WriteIntent intent, RuntimeException reason) {
+        // A conflict is the store's word that somebody else's data has this name: not ours to remove.
+        boolean ours = !(reason instanceof VitrineException known && known.kind() == ErrorKind.CONFLICT);
         try {
-            // A conflict is the store's word that somebody else's data has this name: not ours to remove.
-            if (!(reason instanceof VitrineException known && known.kind() == ErrorKind.CONFLICT)) {
-                store.discard(new BlobName(intent.blobName()));
-            }
-            release(access, saving, intent);
+            settlement.settle(intent, ours);
         } catch (RuntimeException e) {
-            LOG.warn("image {}: its failed upload could not be undone at once; trying again later", saving.id(), e);
-        }
-    }
-
-    /** Saving to queued, if it still is saving, and the intent's end. */
-    static void release(ImageAccess access, Image saving, WriteIntent intent) {
-        Image queued = saving.toBuilder()
-                .status(ImageStatus.QUEUED)
-                .checksum(null)
-                .hash(null, null)
-                .updatedAt(ImageAccess.now())
-                .build();
-        try (Lease<MetadataRepository> lease = access.repository()) {
-            MetadataRepository repository = lease.get();
-            repository.inTransaction(() -> {
-                repository.images().update(saving, queued);
-                repository.intents().close(intent.id());
-                return null;
-            });
+            LOG.warn(
+                    "image {}: its failed upload could not be undone at once; trying again later", intent.imageId(), e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.vitrine.core.data;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,14 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.plugins.Lease;
 import org.vitrine.core.plugins.StoreRegistry;
-import org.vitrine.domain.image.Image;
-import org.vitrine.domain.image.ImageStatus;
-import org.vitrine.domain.image.ImageView;
-import org.vitrine.domain.image.Viewer;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.metadata.WriteIntent;
-import org.vitrine.spi.store.BlobName;
-import org.vitrine.spi.store.Store;
 
 /**
  * Settles writes of this node that ended without an outcome, by a crash or because the database or a store was away:
@@ -34,15 +27,15 @@ public final class Janitor {
     private static final long STOP_SECONDS = 5;
 
     private final ImageAccess access;
-    private final StoreRegistry stores;
     private final WriteIntents intents;
+    private final Settlement settlement;
     private final ScheduledExecutorService timer;
 
     /** Begins at once and looks again every 15 seconds. */
     @Activate
     public Janitor(@Reference ImageAccess access, @Reference StoreRegistry stores, @Reference WriteIntents intents) {
         this.access = access;
-        this.stores = stores;
+        settlement = new Settlement(access, stores);
         this.intents = intents;
         timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "vitrine-core-janitor-1");
@@ -70,18 +63,17 @@ public final class Janitor {
 
     /** Settles what can be settled now; how many. */
     int settleAll() {
-        List<WriteIntent> open;
-        try (Lease<MetadataRepository> lease = access.repository()) {
-            open = lease.get().intents().ofNode(intents.nodeId());
-        }
         int settled = 0;
-        for (WriteIntent intent : open) {
-            if (intents.isRunning(intent)) {
+        for (WriteIntent intent : open()) {
+            // Asked again once its thread is known to be done: one that is open then stays so, and keeps other writes
+            // of its image away.
+            if (intents.isRunning(intent) || !open().contains(intent)) {
                 continue;
             }
             try {
-                settle(intent);
+                settlement.settle(intent, true);
                 settled++;
+                LOG.info("image {}: an unfinished write to store {} was settled", intent.imageId(), intent.storeId());
             } catch (RuntimeException e) {
                 LOG.warn(
                         "image {}: what its unfinished write left in store {} cannot be removed now",
@@ -93,29 +85,9 @@ public final class Janitor {
         return settled;
     }
 
-    private void settle(WriteIntent intent) {
-        Optional<Image> image;
+    private List<WriteIntent> open() {
         try (Lease<MetadataRepository> lease = access.repository()) {
-            image = lease.get().images().find(intent.imageId(), Viewer.SERVER).map(ImageView::image);
+            return lease.get().intents().ofNode(intents.nodeId());
         }
-        boolean inUse = image.isPresent()
-                && !image.get().locations().isEmpty()
-                && image.get().locations().stream()
-                        .anyMatch(l -> stores.storeOf(l)
-                                .filter(intent.storeId()::equals)
-                                .isPresent());
-        if (!inUse) {
-            try (Lease<Store> lease = stores.lease(intent.storeId())) {
-                lease.get().discard(new BlobName(intent.blobName()));
-            }
-        }
-        if (image.isPresent() && image.get().status() == ImageStatus.SAVING) {
-            ImageUpload.release(access, image.get(), intent);
-        } else {
-            try (Lease<MetadataRepository> lease = access.repository()) {
-                lease.get().intents().close(intent.id());
-            }
-        }
-        LOG.info("image {}: an unfinished write to store {} was settled", intent.imageId(), intent.storeId());
     }
 }

@@ -261,6 +261,28 @@ public class TransferTest {
         }
     }
 
+    @Test
+    @Covers("UP-10")
+    public void aCommitWhoseAnswerIsLostKeepsItsData() throws Exception {
+        ImageUpload upload = upload(Map.of());
+        Image image = queued();
+        byte[] data = random(5000);
+        InputStream source = new ByteArrayInputStream(data) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                if (available() == 0) {
+                    core.worstMoment.afterCommit(() -> {
+                        throw new VitrineException(ErrorKind.UNAVAILABLE, "The connection was lost.");
+                    });
+                }
+                return super.read(target, offset, length);
+            }
+        };
+        assertEquals(ErrorKind.UNAVAILABLE, kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> source)));
+        assertEquals(ImageStatus.ACTIVE, reload(image).status());
+        assertArrayEquals(data, bytes(image, Optional.empty()));
+    }
+
     private static void stop(Janitor janitor) {
         try {
             janitor.stop();

@@ -15,6 +15,8 @@ import org.vitrine.spi.metadata.MetadataRepository;
  * method of {@link ImageRepository}; what it throws, the caller gets.
  */
 public final class WorstMoment {
+    private static final String COMMIT = "inTransaction";
+
     private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
 
     /**
@@ -26,24 +28,37 @@ public final class WorstMoment {
         hooks.put(method, hook);
     }
 
+    /** Runs the hook when the next transaction is durable: one that throws is an answer that was lost. */
+    public void afterCommit(Runnable hook) {
+        hooks.put(COMMIT, hook);
+    }
+
     /** A repository that does what the inner one does, and the hooks. */
     public MetadataRepository over(MetadataRepository inner) {
         return proxy(MetadataRepository.class, (proxy, method, arguments) -> {
             if (method.getName().equals("images")) {
                 return over(inner.images());
             }
-            return call(inner, method, arguments);
+            Object result = call(inner, method, arguments);
+            if (method.getName().equals(COMMIT)) {
+                run(COMMIT);
+            }
+            return result;
         });
     }
 
     private ImageRepository over(ImageRepository inner) {
         return proxy(ImageRepository.class, (proxy, method, arguments) -> {
-            Runnable hook = hooks.remove(method.getName());
-            if (hook != null) {
-                hook.run();
-            }
+            run(method.getName());
             return call(inner, method, arguments);
         });
+    }
+
+    private void run(String name) {
+        Runnable hook = hooks.remove(name);
+        if (hook != null) {
+            hook.run();
+        }
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
