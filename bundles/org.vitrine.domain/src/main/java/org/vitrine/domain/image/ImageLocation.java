@@ -1,6 +1,10 @@
 package org.vitrine.domain.image;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,10 +20,26 @@ public record ImageLocation(String url, Map<String, Object> metadata) {
     /** The metadata key that names the store (STORE-3). */
     public static final String STORE = "store";
 
-    /** Copies the metadata. */
+    /** Copies the metadata, and the lists and maps in it. */
     public ImageLocation {
         Objects.requireNonNull(url);
-        metadata = Map.copyOf(metadata);
+        Map<String, Object> copy = new HashMap<>();
+        metadata.forEach((key, value) -> copy.put(key, frozen(value)));
+        metadata = Map.copyOf(copy);
+    }
+
+    private static Object frozen(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.forEach((key, inner) -> copy.put(key, frozen(inner)));
+            return Collections.unmodifiableMap(copy);
+        }
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>();
+            list.forEach(inner -> copy.add(frozen(inner)));
+            return Collections.unmodifiableList(copy);
+        }
+        return value;
     }
 
     /** The id of the store that holds the data, where the location says it. */
