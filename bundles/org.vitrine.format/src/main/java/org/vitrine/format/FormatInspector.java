@@ -7,33 +7,55 @@ import java.util.Optional;
 
 /** Looks at the data of one image while it passes by. For one thread at a time. */
 public final class FormatInspector {
-    private final List<Probe> probes = List.of(
-            new Qcow2Probe(),
-            new QedProbe(),
-            new VhdProbe(),
-            new VhdxProbe(),
-            new VmdkProbe(),
-            new VdiProbe(),
-            new IsoProbe(),
-            new PartitionTableProbe(),
-            new LuksProbe());
+    private final Probe[] probes = {
+        new Qcow2Probe(),
+        new QedProbe(),
+        new VhdProbe(),
+        new VhdxProbe(),
+        new VmdkProbe(),
+        new VdiProbe(),
+        new IsoProbe(),
+        new PartitionTableProbe(),
+        new LuksProbe()
+    };
     private final Tail tail = new Tail();
-    private List<Probe> reading = probes;
+    private boolean reading = true;
     private long size;
 
     /**
-     * Looks at the next chunk. Neither changes the buffer nor keeps it. Never fails; once all headers went by it only
-     * remembers the last bytes, as some formats have their header at the end.
+     * Looks at the next chunk, of any length. Neither changes the buffer nor keeps it. Never fails; once all headers
+     * went by it only remembers the last bytes, as some formats have their header at the end.
      */
     public void accept(ByteBuffer chunk) {
-        if (!reading.isEmpty()) {
-            for (Probe probe : reading) {
+        if (reading) {
+            reading = false;
+            for (Probe probe : probes) {
                 probe.accept(chunk, size);
+                reading |= probe.isReading();
             }
-            reading = reading.stream().filter(Probe::isReading).toList();
         }
         tail.accept(chunk);
         size += chunk.remaining();
+    }
+
+    /**
+     * Why {@link FormatReport#refusal} will refuse the image, whatever else comes, as soon as that is sure; for those who
+     * would rather not wait for the end. Absent as long as it is not sure.
+     *
+     * @param declared as the API calls it
+     */
+    public Optional<String> foreseenRefusal(String declared) {
+        for (Probe probe : probes) {
+            if (probe.format().label().equals(declared)) {
+                if (!probe.mayMatch()) {
+                    return Optional.of("The image data is not " + declared);
+                }
+                return probe.isMatched()
+                        ? probe.dangers().stream().map(Danger::reason).findFirst()
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /** What was seen, now that the data is at its end. To be called once, after the last chunk. */

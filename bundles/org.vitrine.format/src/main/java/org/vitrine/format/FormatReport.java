@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  * What an inspector saw.
  *
  * @param size bytes that went by
- * @param findings every format that the data is, {@link DiskFormat#RAW} not among them; of a raw disk nothing
+ * @param findings every format that the data is of, {@link DiskFormat#RAW} not among them; of a raw disk nothing, or
+ *     its partition table
  */
 public record FormatReport(long size, List<Finding> findings) {
     /** Copies the findings. */
@@ -52,31 +53,32 @@ public record FormatReport(long size, List<Finding> findings) {
 
     /**
      * Why an image that is said to be of a format must not be taken where formats have to match (FMT-4 to FMT-6), in
-     * words a user may read. Absent when nothing speaks against it. Raw images may hold anything; of formats that
-     * cannot be told from content, such as {@code ami}, the data must be of no other known format.
+     * words a user may read. Absent when nothing speaks against it. Data of several formats, and data with a danger, is
+     * never taken. A raw disk may be of any format, as it still is a disk, and its partition table is its owner's
+     * affair. Of formats that cannot be told from content, such as {@code ami}, the data must be of no known format.
      *
      * @param declared as the API calls it
      */
     public Optional<String> refusal(String declared) {
-        Optional<DiskFormat> claim = DiskFormat.of(declared);
-        if (claim.equals(Optional.of(DiskFormat.RAW))) {
-            return Optional.empty();
-        }
         List<DiskFormat> formats = formats();
         if (formats.size() > 1) {
             return Optional.of("The image data is of several formats at once: "
                     + formats.stream().map(DiskFormat::label).collect(Collectors.joining(", ")));
         }
         DiskFormat content = formats.isEmpty() ? DiskFormat.RAW : formats.get(0);
-        if (content != claim.orElse(DiskFormat.RAW)) {
+        Optional<DiskFormat> claim = DiskFormat.of(declared);
+        boolean isRaw = claim.equals(Optional.of(DiskFormat.RAW));
+        if (!isRaw && content != claim.orElse(DiskFormat.RAW)) {
             return Optional.of("The image data is " + content.label() + ", not "
                     + claim.map(DiskFormat::label).orElse("what the disk format says"));
         }
-        return danger(content);
+        return isRaw && content == DiskFormat.GPT
+                ? Optional.empty()
+                : danger(content).map(Danger::reason);
     }
 
-    /** Why data of a format should not be read as such (FMT-6): the first reason; absent when there is none. */
-    public Optional<String> danger(DiskFormat format) {
+    /** What speaks first of all against giving the data to a reader of a format; absent when nothing does (FMT-6). */
+    public Optional<Danger> danger(DiskFormat format) {
         return finding(format).flatMap(finding -> finding.dangers().stream().findFirst());
     }
 }

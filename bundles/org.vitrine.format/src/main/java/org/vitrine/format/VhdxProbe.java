@@ -2,143 +2,255 @@ package org.vitrine.format;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Set;
+import java.util.zip.CRC32C;
 
 /**
- * The way to the virtual size of a VHDX, as Microsoft's [MS-VHDX] describes it, little-endian: the file type at 0; the
- * region table at 192 KiB, up to 2047 entries of 32 bytes; in the metadata region a table of up to 2047 items of 32
- * bytes; and among the items the virtual disk size and the file parameters, whose bit 1 says that the disk has a parent.
+ * The way to the virtual size of a VHDX, as Microsoft's [MS-VHDX] describes it, little-endian: the file type at 0; two
+ * headers of 4 KiB at 64 and 128 KiB, of which the valid one with the larger sequence number counts; the region table at
+ * 192 KiB, up to 2047 entries of 32 bytes; in the metadata region a table of up to 2047 items of 32 bytes; and among the
+ * items the virtual disk size and the file parameters.
+ *
+ * <p>A header that names a log is refused: what the log holds replaces what is read here, once somebody opens the image.
+ * So is a region table whose checksum is wrong, as some readers then turn to its copy.
  */
 final class VhdxProbe extends Probe {
-    private enum Step {
-        FILE_TYPE,
-        REGION_TABLE,
-        METADATA_TABLE,
-        ITEM
-    }
-
-    private record Item(boolean isSize, long offset) {}
-
-    private static final int TABLE_LENGTH = 64 * 1024;
-    private static final long REGION_TABLE = 192 * 1024;
+    private static final int FILE_TYPE = 8;
+    private static final long HEADERS = 64 * 1024;
+    private static final int HEADER = 4096;
+    private static final int CHECKSUM = 4;
+    private static final int SEQUENCE = 8;
+    private static final int LOG = 48;
+    private static final long REGIONS = 192 * 1024;
+    private static final int REGION_HEADER = 16;
     private static final int REGION_COUNT = 8;
-    private static final int FIRST_REGION = 16;
-    private static final int METADATA_COUNT = 10;
-    private static final int FIRST_ITEM = 32;
+    private static final int REGION_FLAGS = 28;
     private static final int ENTRY = 32;
     private static final int ENTRY_OFFSET = 16;
     private static final int MOST_ENTRIES = 2047;
-    private static final int ITEM_LENGTH = 8;
-    private static final int HAS_PARENT = 1 << 1;
+    private static final int REGION_REMAINDER = 16;
+    private static final int ITEM_COUNT = 10;
+    private static final int ITEM_FLAGS = 24;
+    /** Items begin behind the table and the space that it may grow into. */
+    private static final long FIRST_ITEM = 64 * 1024;
 
-    private static final Guid METADATA_REGION = new Guid(0x8B7CA206, 0x4790, 0x4B9A, 0xB8FE575F050F886EL);
+    private static final int ITEM = 8;
+    private static final int REGION_REQUIRED = 1;
+    private static final int ITEM_REQUIRED = 1 << 2;
+    private static final int HAS_PARENT = 1 << 1;
+    private static final long MOST = 64L << 40;
+
+    private static final Guid METADATA = new Guid(0x8B7CA206, 0x4790, 0x4B9A, 0xB8FE575F050F886EL);
+    private static final Guid BLOCK_TABLE = new Guid(0x2DC27766, 0xF623, 0x4200, 0x9D64115E9BFD4A08L);
     private static final Guid VIRTUAL_DISK_SIZE = new Guid(0x2FA54224, 0xCD1B, 0x4876, 0xB2115DBED83BF4B8L);
     private static final Guid FILE_PARAMETERS = new Guid(0xCAA16737, 0xFA36, 0x4D43, 0xB3B633F0AA44E76BL);
+    private static final Guid PARENT_LOCATOR = new Guid(0xA8D35F2D, 0xB30B, 0x454D, 0xABF7D3D84834AB0CL);
+    private static final Set<Guid> OTHER_ITEMS = Set.of(
+            new Guid(0xBECA12AB, 0xB2E6, 0x4523, 0x93EFC309E000C746L),
+            new Guid(0x8141BF1D, 0xA96F, 0x4709, 0xBA47F233A8FAAB5FL),
+            new Guid(0xCDA348C7, 0x445D, 0x4471, 0x9CC9E9885251C556L));
 
-    private final List<Item> items = new ArrayList<>();
+    private enum Step {
+        FILE_TYPE,
+        FIRST_HEADER,
+        SECOND_HEADER,
+        REGION_HEADER,
+        REGION,
+        REGION_REMAINDER,
+        METADATA_HEADER,
+        METADATA_ENTRY,
+        ITEM,
+        SECOND_ITEM
+    }
+
+    private final CRC32C checksum = new CRC32C();
     private Step step = Step.FILE_TYPE;
-    private long metadataRegion;
-    private boolean sized;
+    private long sequence = -1;
+    private boolean logged;
+    private long claimedChecksum;
+    private int entries;
+    private int entriesRead;
+    private long metadata;
+    private long sizeItem;
+    private long parametersItem;
 
     VhdxProbe() {
-        super(DiskFormat.VHDX, 0, ITEM_LENGTH);
+        super(DiskFormat.VHDX, ByteOrder.LITTLE_ENDIAN, 0, FILE_TYPE);
+    }
+
+    @Override
+    boolean recognises(ByteBuffer start) {
+        return has(start, 0, "vhdxfile");
     }
 
     @Override
     void read(ByteBuffer bytes) {
-        bytes.order(ByteOrder.LITTLE_ENDIAN);
         switch (step) {
-            case FILE_TYPE -> readFileType(bytes);
-            case REGION_TABLE -> readRegionTable(bytes);
-            case METADATA_TABLE -> readMetadataTable(bytes);
-            case ITEM -> readItem(bytes);
+            case FILE_TYPE -> next(Step.FIRST_HEADER, HEADERS, HEADER);
+            case FIRST_HEADER -> {
+                readHeader(bytes);
+                next(Step.SECOND_HEADER, 2 * HEADERS, HEADER);
+            }
+            case SECOND_HEADER -> {
+                readHeader(bytes);
+                checkHeaders();
+                next(Step.REGION_HEADER, REGIONS, REGION_HEADER);
+            }
+            case REGION_HEADER -> readRegionHeader(bytes);
+            case REGION -> readRegion(bytes);
+            case REGION_REMAINDER -> endRegions(bytes);
+            case METADATA_HEADER -> readMetadataHeader(bytes);
+            case METADATA_ENTRY -> readMetadataEntry(bytes);
+            case ITEM, SECOND_ITEM -> readItem(bytes);
         }
     }
 
-    private void readFileType(ByteBuffer bytes) {
-        if (has(bytes, 0, "vhdxfile")) {
-            match();
-            step = Step.REGION_TABLE;
-            await(REGION_TABLE, TABLE_LENGTH);
+    private void next(Step following, long offset, int length) {
+        step = following;
+        if (!await(offset, length)) {
+            danger(Danger.Kind.MALFORMED, "has its metadata where none can be");
         }
     }
 
-    private void readRegionTable(ByteBuffer bytes) {
-        if (!has(bytes, 0, "regi") || bytes.remaining() < FIRST_REGION) {
+    private void readHeader(ByteBuffer bytes) {
+        long own = bytes.getLong(SEQUENCE);
+        boolean newer = sequence == -1 || Long.compareUnsigned(own, sequence) > 0;
+        if (has(bytes, 0, "head") && newer && isIntact(bytes)) {
+            sequence = own;
+            logged = !isZero(bytes, LOG, Guid.LENGTH);
+        }
+    }
+
+    private boolean isIntact(ByteBuffer bytes) {
+        long claimed = unsigned(bytes, CHECKSUM);
+        checksum.reset();
+        update(bytes, true);
+        return checksum.getValue() == claimed;
+    }
+
+    /** Adds the window to the checksum, the checksum in it as zeros. */
+    private void update(ByteBuffer bytes, boolean hasChecksum) {
+        if (hasChecksum) {
+            checksum.update(bytes.slice(0, CHECKSUM));
+            checksum.update(new byte[Integer.BYTES]);
+            checksum.update(bytes.slice(CHECKSUM + Integer.BYTES, bytes.limit() - CHECKSUM - Integer.BYTES));
+        } else {
+            checksum.update(bytes.slice(0, bytes.limit()));
+        }
+    }
+
+    private void checkHeaders() {
+        if (sequence == -1) {
+            danger(Danger.Kind.MALFORMED, "has no valid header");
+        } else if (logged) {
+            danger(Danger.Kind.UNSUPPORTED, "was not closed properly and would change when it is opened");
+        }
+    }
+
+    private void readRegionHeader(ByteBuffer bytes) {
+        entries = bytes.getInt(REGION_COUNT);
+        if (!has(bytes, 0, "regi") || entries < 0 || entries > MOST_ENTRIES) {
+            danger(Danger.Kind.MALFORMED, "has no valid region table");
             return;
         }
-        int count = bytes.getInt(REGION_COUNT);
-        if (count < 0 || count > MOST_ENTRIES) {
-            return;
-        }
-        for (int at = FIRST_REGION; at < FIRST_REGION + count * ENTRY && at + ENTRY <= bytes.remaining(); at += ENTRY) {
-            if (METADATA_REGION.isAt(bytes, at)) {
-                metadataRegion = bytes.getLong(at + ENTRY_OFFSET);
-                step = Step.METADATA_TABLE;
-                await(metadataRegion, TABLE_LENGTH);
-                return;
+        claimedChecksum = unsigned(bytes, CHECKSUM);
+        checksum.reset();
+        update(bytes, true);
+        step = Step.REGION;
+        awaitNext(ENTRY);
+    }
+
+    /** Reads all that the table has room for, as the checksum is over all of it. */
+    private void readRegion(ByteBuffer bytes) {
+        update(bytes, false);
+        if (entriesRead < entries) {
+            Guid id = Guid.at(bytes, 0);
+            if (id.equals(METADATA)) {
+                checkUnique(metadata == 0);
+                metadata = bytes.getLong(ENTRY_OFFSET);
+            } else if (!id.equals(BLOCK_TABLE) && (bytes.getInt(REGION_FLAGS) & REGION_REQUIRED) != 0) {
+                danger(Danger.Kind.UNKNOWN_FEATURE, "has regions that are not supported");
             }
         }
+        entriesRead++;
+        if (entriesRead == MOST_ENTRIES) {
+            step = Step.REGION_REMAINDER;
+            awaitNext(REGION_REMAINDER);
+        } else {
+            awaitNext(ENTRY);
+        }
     }
 
-    private void readMetadataTable(ByteBuffer bytes) {
-        if (!has(bytes, 0, "metadata") || bytes.remaining() < FIRST_ITEM) {
-            return;
+    private void endRegions(ByteBuffer bytes) {
+        update(bytes, false);
+        if (checksum.getValue() != claimedChecksum) {
+            danger(Danger.Kind.MALFORMED, "has no valid region table");
         }
-        int count = bytes.getShort(METADATA_COUNT) & 0xffff;
-        if (count > MOST_ENTRIES) {
-            return;
-        }
-        for (int at = FIRST_ITEM; at < FIRST_ITEM + count * ENTRY && at + ENTRY <= bytes.remaining(); at += ENTRY) {
-            boolean isSize = VIRTUAL_DISK_SIZE.isAt(bytes, at);
-            if (isSize || FILE_PARAMETERS.isAt(bytes, at)) {
-                items.add(new Item(isSize, metadataRegion + (bytes.getInt(at + ENTRY_OFFSET) & 0xffffffffL)));
-            }
-        }
-        items.sort(Comparator.comparingLong(Item::offset));
-        step = Step.ITEM;
-        awaitItem();
+        next(Step.METADATA_HEADER, metadata, ENTRY);
     }
 
-    private void awaitItem() {
-        if (!items.isEmpty()) {
-            await(items.get(0).offset(), ITEM_LENGTH);
+    private void readMetadataHeader(ByteBuffer bytes) {
+        entries = bytes.getShort(ITEM_COUNT) & 0xffff;
+        entriesRead = 0;
+        if (!has(bytes, 0, "metadata") || entries > MOST_ENTRIES) {
+            danger(Danger.Kind.MALFORMED, "has no valid metadata table");
+            return;
+        }
+        step = Step.METADATA_ENTRY;
+        awaitEntry();
+    }
+
+    private void awaitEntry() {
+        if (entriesRead < entries) {
+            awaitNext(ENTRY);
+        } else {
+            awaitItems();
+        }
+    }
+
+    private void readMetadataEntry(ByteBuffer bytes) {
+        entriesRead++;
+        Guid id = Guid.at(bytes, 0);
+        long offset = unsigned(bytes, ENTRY_OFFSET);
+        if (id.equals(VIRTUAL_DISK_SIZE)) {
+            checkUnique(sizeItem == 0 && offset >= FIRST_ITEM);
+            sizeItem = offset;
+        } else if (id.equals(FILE_PARAMETERS)) {
+            checkUnique(parametersItem == 0 && offset >= FIRST_ITEM);
+            parametersItem = offset;
+        } else if (id.equals(PARENT_LOCATOR)) {
+            danger(Danger.Kind.PARENT, "is the difference to another image");
+        } else if (!OTHER_ITEMS.contains(id) && (bytes.getInt(ITEM_FLAGS) & ITEM_REQUIRED) != 0) {
+            danger(Danger.Kind.UNKNOWN_FEATURE, "has metadata that is not supported");
+        }
+        awaitEntry();
+    }
+
+    private void checkUnique(boolean unique) {
+        if (!unique) {
+            danger(Danger.Kind.MALFORMED, "has metadata that contradicts itself");
+        }
+    }
+
+    private void awaitItems() {
+        if (sizeItem == 0 || parametersItem == 0) {
+            danger(Danger.Kind.MALFORMED, "does not tell its virtual size");
+        }
+        if (sizeItem != 0) {
+            long first = parametersItem == 0 ? sizeItem : Math.min(sizeItem, parametersItem);
+            next(Step.ITEM, metadata + first, ITEM);
         }
     }
 
     private void readItem(ByteBuffer bytes) {
-        if (bytes.remaining() < ITEM_LENGTH) {
-            return;
-        }
-        if (items.remove(0).isSize()) {
-            sized = true;
-            virtualSize(bytes.getLong(0));
+        boolean isSize = (step == Step.ITEM) == (parametersItem == 0 || sizeItem <= parametersItem);
+        if (isSize) {
+            virtualSize(bytes.getLong(0), MOST);
         } else if ((bytes.getInt(Integer.BYTES) & HAS_PARENT) != 0) {
-            danger("The VHDX image has a parent");
+            danger(Danger.Kind.PARENT, "is the difference to another image");
         }
-        awaitItem();
-    }
-
-    @Override
-    void end(long size, Tail tail) {
-        if (isMatched() && !sized) {
-            danger("The VHDX image does not tell its virtual size");
-        }
-    }
-
-    /** A GUID as Microsoft writes it: three little-endian numbers and eight bytes. */
-    private record Guid(int first, int second, int third, long rest) {
-        private static final int SECOND = 4;
-        private static final int THIRD = 6;
-        private static final int REST = 8;
-
-        boolean isAt(ByteBuffer bytes, int at) {
-            return bytes.getInt(at) == first
-                    && (bytes.getShort(at + SECOND) & 0xffff) == second
-                    && (bytes.getShort(at + THIRD) & 0xffff) == third
-                    && Long.reverseBytes(bytes.getLong(at + REST)) == rest;
+        if (step == Step.ITEM && parametersItem != 0) {
+            next(Step.SECOND_ITEM, metadata + Math.max(sizeItem, parametersItem), ITEM);
         }
     }
 }

@@ -4,79 +4,146 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a VMDK. Each of its lines must be of a known kind: nothing, a comment, {@code ddb…}, {@code word=value} or
- * an extent; no extent may lead to another directory, and no parent may be named (op:IMP-85).
+ * The text of a VMDK, read line by line as its bytes come. Each of its lines must be of a known kind: nothing, a
+ * comment, {@code ddb…}, {@code word=value} or an extent (op:IMP-85). QEMU finds some words wherever they stand: so they
+ * may not stand where they have no meaning.
  */
 final class VmdkDescriptor {
-    private static final Pattern CREATE_TYPE = Pattern.compile(
-            "^[ \\t]*createType[ \\t]*=[ \\t]*\"([^\"\\r\\n]{1,63})\"", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
-    private static final Pattern FIELD = Pattern.compile("[^\\s=]+\\s*=.*");
-    private static final Pattern EXTENT = Pattern.compile("(rw|rdonly|noaccess)\\s.*");
-    private static final Pattern TITLE =
-            Pattern.compile("\\s*# *disk *descriptor *file.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Set<String> SINGLE_FILE = Set.of("monolithicSparse", "streamOptimized");
+    /** No file name is longer, and nothing else in a line is long. */
+    static final int LONGEST_LINE = 2048;
+
+    private static final String CREATE_TYPE = "createtype";
+    private static final Pattern FIELD = Pattern.compile("([^\\s=]+)=(.*)");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]{1,63})\"");
+    private static final Pattern EXTENT =
+            Pattern.compile("(?:rw|rdonly|noaccess)\\s+(\\d{1,18})\\s+(\\w+)(?:\\s+\"([^\"]*)\".*)?");
+    private static final Pattern EXTENT_START = Pattern.compile("(?:rw|rdonly|noaccess)\\s.*");
     private static final String NO_PARENT = "ffffffff";
 
-    private final String text;
+    private final Probe probe;
+    private final byte[] line = new byte[LONGEST_LINE];
+    private int length;
+    private boolean ended;
+    private Optional<String> createType = Optional.empty();
+    private int extents;
+    private boolean sparse = true;
+    private long sectors;
 
-    /** @param padded as it lies in the file, each byte a character; the zeros behind it do not count */
-    VmdkDescriptor(String padded) {
-        int end = padded.length();
-        while (end > 0 && padded.charAt(end - 1) == 0) {
-            end--;
-        }
-        text = padded.substring(0, end);
+    /** @param probe told of what speaks against the text */
+    VmdkDescriptor(Probe probe) {
+        this.probe = probe;
     }
 
-    /** Whether a file that begins like this is such a text and nothing else. */
-    static boolean isOne(ByteBuffer start) {
-        return TITLE.matcher(StandardCharsets.ISO_8859_1.decode(start.duplicate()))
-                .matches();
+    /** Reads more of the text; whatever follows a zero must be zeros. */
+    void accept(ByteBuffer bytes) {
+        for (int i = 0; i < bytes.limit(); i++) {
+            byte value = bytes.get(i);
+            if (ended) {
+                require(value == 0, "has a descriptor that is no plain text");
+            } else if (value == 0 || value == '\n') {
+                endLine();
+                ended = value == 0;
+            } else if (length == LONGEST_LINE) {
+                require(false, "has a descriptor with a line that is too long");
+            } else {
+                require(
+                        value >= ' ' && value <= '~' || value == '\t' || value == '\r',
+                        "has a descriptor that is no plain text");
+                line[length++] = value;
+            }
+        }
+    }
+
+    /** The text is at its end, with or without zeros. */
+    void end() {
+        endLine();
+        ended = true;
+        require(extents > 0 && createType.isPresent(), "has a descriptor that lacks something");
+    }
+
+    /** Whether the zeros behind the text were seen. */
+    boolean isEnded() {
+        return ended;
     }
 
     Optional<String> createType() {
-        Matcher matcher = CREATE_TYPE.matcher(text);
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        return createType;
     }
 
-    /** Whether it describes a disk that is all in the file that the text is in. */
-    boolean isSingleFile() {
-        return createType().filter(SINGLE_FILE::contains).isPresent();
+    /** Whether the data lies in one place, and not as it is. */
+    boolean isOneSparseExtent() {
+        return extents == 1 && sparse;
     }
 
-    /** What speaks against it, if anything. */
-    Optional<String> danger() {
-        if (text.chars().anyMatch(character -> character == 0 || character > 0x7e)) {
-            return Optional.of("The VMDK image has a descriptor that is no plain text");
-        }
-        int extents = 0;
-        for (String line : text.toLowerCase(Locale.ROOT).split("\n")) {
-            Optional<String> danger = dangerOf(line.strip());
-            if (danger.isPresent()) {
-                return danger;
-            }
-            extents += EXTENT.matcher(line.strip()).matches() ? 1 : 0;
-        }
-        return extents > 0 ? Optional.empty() : Optional.of("The VMDK image has no extents");
+    /** Sectors of all extents; negative when there are more than fit. */
+    long sectors() {
+        return sectors;
     }
 
-    private static Optional<String> dangerOf(String line) {
-        if (line.isEmpty() || line.startsWith("#") || line.startsWith("ddb")) {
-            return Optional.empty();
+    private void endLine() {
+        String text = new String(line, 0, length, StandardCharsets.ISO_8859_1).strip();
+        length = 0;
+        read(text, text.toLowerCase(Locale.ROOT));
+    }
+
+    private void read(String text, String lower) {
+        boolean comment = lower.isEmpty() || lower.startsWith("#") || lower.startsWith("ddb");
+        Matcher field = FIELD.matcher(lower);
+        if (!comment && field.matches()) {
+            readField(field.group(1), text.substring(field.start(2)));
+            return;
         }
-        if (EXTENT.matcher(line).matches()) {
-            return line.contains("/") ? Optional.of("The VMDK image has extents in other places") : Optional.empty();
+        checkHidden(lower);
+        if (EXTENT_START.matcher(lower).matches()) {
+            readExtent(lower);
+        } else {
+            require(comment, "has a descriptor with a line that is not known");
         }
-        if (!FIELD.matcher(line).matches()) {
-            return Optional.of("The VMDK image has a descriptor with a line that is not known");
+    }
+
+    private void readField(String name, String value) {
+        if (name.equals(CREATE_TYPE)) {
+            Matcher quoted = QUOTED.matcher(value);
+            require(createType.isEmpty() && quoted.matches(), "is of two types at once, or of none");
+            createType = quoted.matches() ? Optional.of(quoted.group(1)) : createType;
+            return;
         }
-        boolean isParent =
-                line.startsWith("parentfilenamehint") || line.startsWith("parentcid") && !line.endsWith(NO_PARENT);
-        return isParent ? Optional.of("The VMDK image has a parent") : Optional.empty();
+        checkHidden(name);
+        checkHidden(value.toLowerCase(Locale.ROOT));
+        if (name.equals("parentcid") && !value.equalsIgnoreCase(NO_PARENT)) {
+            probe.danger(Danger.Kind.PARENT, "is the difference to another image");
+        }
+    }
+
+    private void checkHidden(String text) {
+        require(!text.contains(CREATE_TYPE), "is of two types at once, or of none");
+        if (text.contains("parentfilenamehint")) {
+            probe.danger(Danger.Kind.PARENT, "is the difference to another image");
+        }
+    }
+
+    private void readExtent(String lower) {
+        Matcher extent = EXTENT.matcher(lower);
+        if (!extent.matches()) {
+            require(false, "has a descriptor with a line that is not known");
+            return;
+        }
+        extents++;
+        sparse &= extent.group(2).equals("sparse");
+        sectors = sectors < 0 ? sectors : sectors + Long.parseLong(extent.group(1));
+        String name = extent.group(3);
+        if (name != null && (name.contains("/") || name.contains("\\"))) {
+            probe.danger(Danger.Kind.OTHER_FILES, "names files in other places");
+        }
+    }
+
+    private void require(boolean condition, String predicate) {
+        if (!condition) {
+            probe.danger(Danger.Kind.MALFORMED, predicate);
+        }
     }
 }

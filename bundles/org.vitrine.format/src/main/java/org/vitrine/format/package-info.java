@@ -1,11 +1,15 @@
 /**
- * Looks at image data while it passes by: which disk formats it is, how large the disk inside is, and whether the
+ * Looks at image data while it passes by: which disk formats it is of, how large the disk inside is, and whether the
  * format refers to other files or else tries to make its reader do what its owner did not ask for (FMT-1 to FMT-7).
  *
  * <p>A plain library without services: a transfer makes a {@link org.vitrine.format.FormatInspector}, hands it every
- * chunk, and asks for the {@link org.vitrine.format.FormatReport} at the end. An inspector holds about 12 KiB, and up
- * to 1.1 MiB while it reads the text of a VMDK; once the headers went by it does next to nothing. It never fails,
- * whatever the data, and says the same however the data is cut into chunks.
+ * chunk, and asks for the {@link org.vitrine.format.FormatReport} at the end. It never fails, whatever the data, and says
+ * the same however the data is cut into chunks.
+ *
+ * <p>An inspector holds less than 32 KiB whatever the data. It reads headers and tables up to where the format says that
+ * they end: a few KiB for most, the text of a VMDK up to 1 MiB, that of a LUKS 2 header up to 4 MiB, and three tables of
+ * 64 KiB at most in a VHDX. After that it only remembers the last 1536 bytes, for about a microsecond a chunk, which is
+ * a thousandth of what the hashes of an upload cost.
  *
  * <p>Formats are known from their public descriptions, which each reader of a format names. No format's data is
  * unpacked, and no file is opened.
