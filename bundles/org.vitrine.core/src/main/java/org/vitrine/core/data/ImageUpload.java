@@ -201,9 +201,9 @@ public final class ImageUpload {
             BodyOpener body) {
         String algorithm = algorithm(saving);
         Set<String> algorithms = new LinkedHashSet<>(List.of(MD5, algorithm));
-        VirtualSize virtualSize = VirtualSize.of(saving);
+        ContentCheck content = ContentCheck.of(saving, settings.requireFormatMatch());
         try (InputStream source = body.open();
-                Belt belt = new Belt(source, limit, algorithms, virtualSize::accept, threads)) {
+                Belt belt = new Belt(source, limit, algorithms, content::accept, threads)) {
             StoredBlob blob = store.write(
                     new BlobName(intent.blobName()),
                     belt,
@@ -213,7 +213,7 @@ public final class ImageUpload {
             Image active = saving.toBuilder()
                     .status(ImageStatus.ACTIVE)
                     .size(belt.count())
-                    .virtualSize(virtualSize.value())
+                    .virtualSize(content.virtualSize())
                     .checksum(hashes.get(MD5))
                     .hash(algorithm, hashes.get(algorithm))
                     .locations(List.of(location(blob, intent.storeId())))

@@ -62,6 +62,11 @@ public final class ImageSettings {
 
         @AttributeDefinition(
                 description =
+                        "Whether data is refused that is of another format than the image says, or of several, or that its format's reader should not be given, such as a qcow2 with a backing file. Glance does so from 2025.1 on.")
+        boolean require_image_format_match() default false;
+
+        @AttributeDefinition(
+                description =
                         "The algorithm of os_hash_value for new data: md5, sha1, sha224, sha256, sha384, sha512, sha3_224, sha3_256, sha3_384 or sha3_512.")
         String hashing_algorithm() default "sha512";
 
@@ -182,6 +187,11 @@ public final class ImageSettings {
     /** The accepted container formats (LIM-13). */
     public List<String> containerFormats() {
         return containerFormats;
+    }
+
+    /** Whether data must be of the format that its image says, and safe (LIM-21). */
+    public boolean requireFormatMatch() {
+        return config.require_image_format_match();
     }
 
     /** The algorithm for new data (LIM-11). */
