@@ -2,6 +2,9 @@ package org.vitrine.outbound;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -44,8 +47,15 @@ public final class Body {
 
     /** What remains in the buffer, which must stay as it is until the call has ended; its position is not moved. */
     public static Body of(ByteBuffer content) {
-        ByteBuffer whole = content.asReadOnlyBuffer();
-        return new Body(() -> slices(whole), OptionalLong.of(whole.remaining()), true);
+        return of(List.of(content));
+    }
+
+    /** What remains in the buffers, one after the other; like {@link #of(ByteBuffer)}. */
+    public static Body of(List<ByteBuffer> content) {
+        List<ByteBuffer> whole =
+                content.stream().map(ByteBuffer::asReadOnlyBuffer).toList();
+        long length = whole.stream().mapToLong(ByteBuffer::remaining).sum();
+        return new Body(() -> slices(whole), OptionalLong.of(length), true);
     }
 
     /**
@@ -75,12 +85,17 @@ public final class Body {
         return length.isPresent() && length.getAsLong() == 0;
     }
 
-    private static Chunks slices(ByteBuffer whole) {
-        ByteBuffer rest = whole.duplicate();
+    private static Chunks slices(List<ByteBuffer> whole) {
+        Deque<ByteBuffer> left =
+                new ArrayDeque<>(whole.stream().map(ByteBuffer::duplicate).toList());
         return () -> {
-            if (!rest.hasRemaining()) {
+            while (!left.isEmpty() && !left.peek().hasRemaining()) {
+                left.remove();
+            }
+            if (left.isEmpty()) {
                 return null;
             }
+            ByteBuffer rest = left.peek();
             ByteBuffer slice = rest.slice(rest.position(), Math.min(SLICE, rest.remaining()));
             rest.position(rest.position() + slice.remaining());
             return slice;

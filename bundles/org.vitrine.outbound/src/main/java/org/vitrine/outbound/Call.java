@@ -14,6 +14,7 @@ public final class Call {
     private final List<String> headers = new ArrayList<>();
     private Body body = Body.none();
     private boolean expectContinue;
+    private boolean notTwice;
     private Duration patience;
 
     private Call(String method, URI uri) {
@@ -52,6 +53,15 @@ public final class Call {
         return this;
     }
 
+    /**
+     * Has an effect each time it arrives: it is sent again only when the peer said "not now", or there was no connection
+     * at all, and never when its fate is unknown.
+     */
+    public Call notTwice() {
+        notTwice = true;
+        return this;
+    }
+
     /** Waits so long for the beginning of the answer once the body is sent, instead of the stall time. */
     public Call patience(Duration longest) {
         patience = Objects.requireNonNull(longest);
@@ -76,6 +86,10 @@ public final class Call {
 
     boolean expectsContinue() {
         return expectContinue && !body.empty();
+    }
+
+    boolean countsEachTime() {
+        return notTwice;
     }
 
     Optional<Duration> patience() {

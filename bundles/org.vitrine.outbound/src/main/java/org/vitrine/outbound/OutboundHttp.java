@@ -2,6 +2,7 @@ package org.vitrine.outbound;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -70,7 +71,8 @@ public final class OutboundHttp implements AutoCloseable {
             } catch (HttpTimeoutException | InterruptedIOException e) {
                 throw e;
             } catch (IOException e) {
-                if (left <= 0 || !attempt.repeatable()) {
+                boolean unknown = call.countsEachTime() && !(e.getCause() instanceof ConnectException);
+                if (left <= 0 || unknown || !attempt.repeatable()) {
                     throw e;
                 }
                 pause(left, null);

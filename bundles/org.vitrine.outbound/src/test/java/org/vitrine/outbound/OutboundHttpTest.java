@@ -17,6 +17,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
@@ -33,7 +34,8 @@ import org.vitrine.spi.testkit.store.PatternSource;
 public class OutboundHttpTest {
     private static final int PATIENCE_SECONDS = 30;
 
-    private final OutboundHttp http = new OutboundHttp(options(Duration.ofSeconds(1), 3));
+    private final OutboundHttp http = new OutboundHttp(options(Duration.ofSeconds(PATIENCE_SECONDS), 3));
+    private final OutboundHttp hasty = new OutboundHttp(options(Duration.ofSeconds(1), 3));
     private RawHttpServer server;
 
     private static OutboundOptions options(Duration stall, int attempts) {
@@ -49,6 +51,7 @@ public class OutboundHttpTest {
     @After
     public void close() throws IOException {
         http.close();
+        hasty.close();
         if (server != null) {
             server.close();
         }
@@ -102,12 +105,16 @@ public class OutboundHttpTest {
         byte[] expected = PatternSource.bytes(1, 0, length);
         Body[] all = {
             Body.of(ByteBuffer.wrap(expected)),
+            Body.of(List.of(
+                    ByteBuffer.wrap(expected, 0, 1_000_000),
+                    ByteBuffer.allocate(0),
+                    ByteBuffer.wrap(expected, 1_000_000, length - 1_000_000))),
             Body.once(chunks(new PatternSource(1, length)), OptionalLong.of(length)),
             Body.once(chunks(new PatternSource(1, length)), OptionalLong.empty())
         };
         for (Body body : all) {
             try (Answer answer = http.send(Call.of("PUT", uri).body(body))) {
-                assertEquals(body == all[2] ? "chunked" : "plain", answer.text(100));
+                assertEquals(body == all[3] ? "chunked" : "plain", answer.text(100));
             }
             assertArrayEquals(expected, bodies.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
         }
@@ -117,7 +124,7 @@ public class OutboundHttpTest {
     public void readsBodiesAtTheReadersSpeed() throws Exception {
         byte[] data = PatternSource.bytes(2, 0, 5_000_000);
         URI uri = start(e -> e.answer(200, data));
-        try (Answer answer = http.send(Call.of("GET", uri))) {
+        try (Answer answer = hasty.send(Call.of("GET", uri))) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1500)); // longer than a peer may stall
             assertArrayEquals(data, read(answer.body()));
         }
@@ -162,7 +169,7 @@ public class OutboundHttpTest {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1200));
             return data.next();
         };
-        try (Answer answer = http.send(Call.of("PUT", uri).body(Body.once(slow, OptionalLong.empty())))) {
+        try (Answer answer = hasty.send(Call.of("PUT", uri).body(Body.once(slow, OptionalLong.empty())))) {
             assertEquals("100", answer.text(100));
         }
     }
@@ -173,7 +180,7 @@ public class OutboundHttpTest {
         var source = new PatternSource(1, Long.MAX_VALUE);
         assertThrows(
                 HttpTimeoutException.class,
-                () -> http.send(Call.of("PUT", uri).body(Body.once(chunks(source), OptionalLong.empty()))));
+                () -> hasty.send(Call.of("PUT", uri).body(Body.once(chunks(source), OptionalLong.empty()))));
         assertTrue("it stopped taking from the source", source.position() < 100_000_000);
         assertEquals("it is not tried again", 1, server.requests().size());
     }
@@ -184,9 +191,9 @@ public class OutboundHttpTest {
             e.body();
             e.hang();
         });
-        assertThrows(HttpTimeoutException.class, () -> http.send(Call.of("GET", uri)));
+        assertThrows(HttpTimeoutException.class, () -> hasty.send(Call.of("GET", uri)));
         assertThrows(
-                HttpTimeoutException.class, () -> http.send(Call.of("PUT", uri).body(Body.of("text"))));
+                HttpTimeoutException.class, () -> hasty.send(Call.of("PUT", uri).body(Body.of("text"))));
     }
 
     @Test
@@ -195,7 +202,7 @@ public class OutboundHttpTest {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1500));
             e.answer(200, "at last");
         });
-        try (Answer answer = http.send(Call.of("POST", uri).patience(Duration.ofSeconds(PATIENCE_SECONDS)))) {
+        try (Answer answer = hasty.send(Call.of("POST", uri).patience(Duration.ofSeconds(PATIENCE_SECONDS)))) {
             assertEquals("at last", answer.text(100));
         }
     }
@@ -207,7 +214,7 @@ public class OutboundHttpTest {
             e.out().write(new byte[60]);
             e.hang();
         });
-        try (Answer answer = http.send(Call.of("GET", uri))) {
+        try (Answer answer = hasty.send(Call.of("GET", uri))) {
             assertThrows(HttpTimeoutException.class, () -> read(answer.body()));
         }
     }
@@ -304,6 +311,20 @@ public class OutboundHttpTest {
                 IOException.class,
                 () -> http.send(Call.of("PUT", uri).body(Body.once(chunks(source), OptionalLong.empty()))));
         assertEquals(1, server.requests().size());
+    }
+
+    @Test
+    public void sendsNothingTwiceThatCountsEachTime() throws Exception {
+        var count = new AtomicInteger();
+        URI uri = start(e -> {
+            if (count.incrementAndGet() == 1) {
+                e.answer(503, "not now");
+            } else {
+                e.drop();
+            }
+        });
+        assertThrows(IOException.class, () -> http.send(Call.of("POST", uri).notTwice()));
+        assertEquals(2, server.requests().size());
     }
 
     @Test

@@ -55,7 +55,7 @@ public class HttpStoreTest {
     }
 
     private HttpStore open() {
-        return open(config().with("stall_timeout", 1));
+        return open(config());
     }
 
     private RawHttpServer serve(RawHttpServer.Handler handler) throws IOException {
@@ -221,7 +221,7 @@ public class HttpStoreTest {
             e.out().write(new byte[500]);
             e.drop();
         });
-        HttpStore store = open();
+        HttpStore store = open(config().with("stall_timeout", 1));
 
         assertEquals(ErrorKind.UNAVAILABLE, kindOf(() -> store.open(at(mute.uri()), ByteRange.ALL)));
         assertThrows(IOException.class, () -> read(store, tired.uri()));
