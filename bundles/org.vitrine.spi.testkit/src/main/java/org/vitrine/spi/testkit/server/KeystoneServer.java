@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -18,14 +17,13 @@ public final class KeystoneServer implements AutoCloseable {
     /** The password of every user. */
     public static final String PASSWORD = "secret";
 
-    private static final Path SCRIPTS = Path.of("itests", "src", "test", "resources", "keystone");
     private static final Duration TOKEN_LIFE = Duration.ofHours(1);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final Path scripts = scripts();
+    private final Path scripts = ServerProcess.scripts("keystone");
     private final ServerProcess process = new ServerProcess("Keystone", "TERM");
 
     private KeystoneServer() throws IOException {}
@@ -157,16 +155,5 @@ public final class KeystoneServer implements AutoCloseable {
         return "{\"auth\": {\"identity\": {\"methods\": [\"password\"], \"password\": {\"user\": {\"name\": \"" + user
                 + "\", \"domain\": {\"id\": \"default\"}, \"password\": \"" + PASSWORD + "\"}}}, \"scope\": " + scope
                 + "}}";
-    }
-
-    /** The scripts, from the root of the repository or from any module in it. */
-    private static Path scripts() {
-        Path start = Path.of("").toAbsolutePath();
-        for (Path here = start; here != null; here = here.getParent()) {
-            if (Files.isDirectory(here.resolve(SCRIPTS))) {
-                return here.resolve(SCRIPTS);
-            }
-        }
-        throw new IllegalStateException(SCRIPTS + " is not above " + start);
     }
 }

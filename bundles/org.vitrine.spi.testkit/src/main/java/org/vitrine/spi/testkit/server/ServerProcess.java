@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * the JVM at the latest. Not safe for many threads.
  */
 final class ServerProcess implements AutoCloseable {
+    private static final Path SCRIPTS = Path.of("itests", "src", "test", "resources");
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final int LOG_TAIL = 40;
@@ -140,6 +141,18 @@ final class ServerProcess implements AutoCloseable {
                 Files.delete(file);
             }
         }
+    }
+
+    /** The scripts for a server, from the root of the repository or from any module in it. */
+    static Path scripts(String server) {
+        Path start = Path.of("").toAbsolutePath();
+        for (Path here = start; here != null; here = here.getParent()) {
+            Path scripts = here.resolve(SCRIPTS).resolve(server);
+            if (Files.isDirectory(scripts)) {
+                return scripts;
+            }
+        }
+        throw new IllegalStateException(SCRIPTS.resolve(server) + " is not above " + start);
     }
 
     private String tail() throws IOException {
