@@ -1,0 +1,129 @@
+package org.vitrine.store.s3;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.After;
+import org.junit.Before;
+import org.vitrine.outbound.Body;
+import org.vitrine.spi.store.BlobLocation;
+import org.vitrine.spi.store.BlobName;
+import org.vitrine.spi.store.Store;
+import org.vitrine.spi.store.StoreDescription.Capability;
+import org.vitrine.spi.testkit.Covers;
+import org.vitrine.spi.testkit.config.FakeConfiguration;
+import org.vitrine.spi.testkit.server.SwiftServer;
+import org.vitrine.spi.testkit.store.AbstractStoreContractTest;
+
+/** The contract against the S3 API of a real Swift, with parts of 5 MiB. */
+@Covers({"STORE-S3-1", "STORE-S3-3", "STORE-S3-4", "STORE-S3-20", "STORE-S3-23", "STORE-S3-24", "STORE-S3-25"})
+public class S3StoreContractTest extends AbstractStoreContractTest {
+    private static final AtomicInteger BUCKETS = new AtomicInteger();
+
+    private final String bucket = "images-" + BUCKETS.incrementAndGet();
+    private SwiftServer swift;
+    private S3Store store;
+
+    @Before
+    public void open() throws Exception {
+        swift = Servers.swift();
+        store = new S3Store(config().build());
+    }
+
+    private FakeConfiguration<S3StoreConfig> config() {
+        return FakeConfiguration.of(S3StoreConfig.class)
+                .with("vitrine_store_id", "s3")
+                .with("s3_store_host", swift.uri().toString())
+                .with("s3_store_access_key", SwiftServer.USER)
+                .with("s3_store_secret_key", SwiftServer.KEY)
+                .with("s3_store_bucket", bucket)
+                .with("s3_store_create_bucket_on_put", true)
+                .with("s3_store_large_object_size", 5)
+                .with("s3_store_large_object_chunk_size", 5);
+    }
+
+    @After
+    public void close() {
+        store.deactivate();
+    }
+
+    @Override
+    protected Store store() {
+        return store;
+    }
+
+    @Override
+    protected Set<Capability> capabilities() {
+        return Set.of(Capability.WRITE, Capability.DELETE, Capability.RANDOM_ACCESS, Capability.EXTERNAL_LOCATIONS);
+    }
+
+    private String root() {
+        return "s3://" + SwiftServer.USER + ":" + SwiftServer.KEY + "@127.0.0.1:"
+                + swift.uri().getPort() + "/";
+    }
+
+    @Override
+    protected BlobLocation locationOf(BlobName blob) {
+        return new BlobLocation(root() + bucket + "/" + blob, Map.of());
+    }
+
+    /** Swift keeps parts in a container of their own. */
+    @Override
+    protected Set<String> remains() {
+        try {
+            Set<String> all = new TreeSet<>(swift.objects(bucket));
+            swift.objects(bucket + "%2Bsegments").forEach(part -> all.add("part " + part));
+            return all;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything, and two uploads that nobody ended. */
+    @Override
+    protected void crash(BlobName blob) {
+        super.crash(blob);
+        try {
+            var direct = new S3Setup(config().build());
+            var http = direct.http();
+            var target = new S3Bucket(direct.client(http), direct.credentials(), bucket);
+            target.begin(blob.value());
+            String uploadId = target.begin(blob.value());
+            var data = ByteBuffer.allocate(1000);
+            target.putPart(blob.value(), uploadId, 1, new S3Bucket.Checked(Body.of(data), Md5.of(data)));
+            target.begin(blob.value() + "-more");
+            target.unfinished(blob.value() + "-more").forEach(upload -> target.abort(upload.key(), upload.uploadId()));
+            http.close();
+        } catch (Misconfiguration e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    protected List<String> foreignUrls() {
+        String file = "6a4f1c52-5d3b-4d5e-9d3f-0a4a5b6c7d8e";
+        String here = "127.0.0.1:" + swift.uri().getPort();
+        List<String> urls = new ArrayList<>(List.of(
+                "",
+                "s3:",
+                "s3://",
+                "http://" + here + "/" + bucket + "/" + file,
+                "s3://" + here + "/" + bucket + "/" + file,
+                "s3://" + SwiftServer.USER + ":wrong@" + here + "/" + bucket + "/" + file,
+                "s3://" + SwiftServer.OTHER_USER + ":" + SwiftServer.OTHER_KEY + "@" + here + "/" + bucket + "/" + file,
+                "s3://" + SwiftServer.USER + ":" + SwiftServer.KEY + "@elsewhere/" + bucket + "/" + file,
+                "S3://" + SwiftServer.USER + ":" + SwiftServer.KEY + "@" + here + "/" + bucket + "/" + file));
+        for (String tail : List.of("other/" + file, bucket, bucket + "/", bucket + "/../" + bucket + "2/" + file)) {
+            urls.add(root() + tail);
+        }
+        return urls;
+    }
+}
