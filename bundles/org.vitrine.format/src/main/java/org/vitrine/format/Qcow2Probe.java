@@ -12,28 +12,28 @@ import java.nio.ByteOrder;
  * all the rest means (op:IMP-85). The bounds are those of QEMU, which is the reader that matters.
  */
 final class Qcow2Probe extends Probe {
-    private static final int WINDOW = 512;
-    private static final int VERSION = 4;
+    static final int WINDOW = 512;
+    static final int VERSION = 4;
     private static final int BACKING_FILE = 8;
-    private static final int CLUSTER_BITS = 20;
-    private static final int SIZE = 24;
-    private static final int ENCRYPTION = 32;
+    static final int CLUSTER_BITS = 20;
+    static final int SIZE = 24;
+    static final int ENCRYPTION = 32;
     private static final int TABLE_ENTRIES = 36;
-    private static final int TABLE_OFFSET = 40;
-    private static final int FEATURES = 72;
+    static final int TABLE_OFFSET = 40;
+    static final int FEATURES = 72;
     private static final int REFCOUNT_ORDER = 96;
     private static final int HEADER_LENGTH = 100;
     private static final int COMPRESSION = 104;
 
     private static final long EXTERNAL_DATA_FILE = 1 << 2;
-    private static final long OTHER_COMPRESSION = 1 << 3;
+    static final long OTHER_COMPRESSION = 1 << 3;
     private static final long KNOWN_FEATURES = (1 << 4) - 1;
     private static final int ZSTD = 1;
     private static final int LUKS = 2;
     private static final int MOST_REFCOUNT_ORDER = 6;
     private static final int FEWEST_CLUSTER_BITS = 9;
     private static final int MOST_CLUSTER_BITS = 21;
-    private static final int ENTRY_BITS = 3;
+    static final int ENTRY_BITS = 3;
     /** QEMU takes a first-level table of 32 MiB. */
     private static final int MOST_TABLE_BITS = 25;
 

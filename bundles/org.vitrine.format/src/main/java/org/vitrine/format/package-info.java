@@ -11,8 +11,11 @@
  * 64 KiB at most in a VHDX. After that it only remembers the last 1536 bytes, for about a microsecond a chunk, which is
  * a thousandth of what the hashes of an upload cost.
  *
- * <p>Formats are known from their public descriptions, which each reader of a format names. No format's data is
- * unpacked, and no file is opened.
+ * <p>A {@link org.vitrine.format.Qcow2Disk} turns a qcow2 image that lies in a file into the raw disk that is in it,
+ * without any other program, at about the cost of {@code qemu-img convert}.
+ *
+ * <p>Formats are known from their public descriptions, which each reader of a format names. No file is opened but those
+ * that the caller opened.
  */
 @Version("1.0.0")
 package org.vitrine.format;
