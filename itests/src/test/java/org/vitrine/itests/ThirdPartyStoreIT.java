@@ -41,7 +41,6 @@ public class ThirdPartyStoreIT extends AbstractContainerIT {
         Configuration store = configurations.getFactoryConfiguration("org.example.store.gzip", "cold", "?");
         store.update(dictionary(Map.of("vitrine.store.id", "cold", "directory", directory.toString())));
         Configuration stores = configurations.getConfiguration("org.vitrine.core.stores", "?");
-        Dictionary<String, Object> before = stores.getProperties();
         stores.update(dictionary(Map.of("enabled.backends", "file,cold", "default.backend", "file")));
         await(
                 "clients see the store",
@@ -59,7 +58,7 @@ public class ThirdPartyStoreIT extends AbstractContainerIT {
         client.delete(id);
         assertEquals(0, files(directory));
 
-        stores.update(before == null ? new Hashtable<>() : before);
+        stores.update(dictionary(Map.of("default.backend", "file")));
         store.delete();
         bundle.uninstall();
         await(

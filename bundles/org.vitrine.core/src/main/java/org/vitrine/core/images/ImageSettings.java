@@ -1,6 +1,5 @@
 package org.vitrine.core.images;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -10,6 +9,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.vitrine.core.data.Digests;
+import org.vitrine.core.plugins.ListOption;
 
 /** The options of the image service (contract section 6). A change of the configuration takes effect on the next request. */
 @Component(service = ImageSettings.class, configurationPid = "org.vitrine.core.images")
@@ -105,9 +105,9 @@ public final class ImageSettings {
                 Digests.supports(changed.hashing_algorithm()),
                 "hashing.algorithm: '" + changed.hashing_algorithm() + "' is not one of " + Digests.names());
         storageQuota = StorageSize.parse(changed.user_storage_quota());
-        diskFormats = cleaned(changed.disk_formats());
-        containerFormats = cleaned(changed.container_formats());
-        importMethods = cleaned(changed.enabled_import_methods());
+        diskFormats = ListOption.items(changed.disk_formats());
+        containerFormats = ListOption.items(changed.container_formats());
+        importMethods = ListOption.items(changed.enabled_import_methods());
         config = changed;
     }
 
@@ -115,13 +115,6 @@ public final class ImageSettings {
         if (!condition) {
             throw new IllegalArgumentException(message);
         }
-    }
-
-    private static List<String> cleaned(String[] values) {
-        return Arrays.stream(values)
-                .map(String::trim)
-                .filter(value -> !value.isEmpty())
-                .toList();
     }
 
     /** Most bytes of one image (LIM-5). */

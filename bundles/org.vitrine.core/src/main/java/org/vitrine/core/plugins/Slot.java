@@ -20,6 +20,7 @@ final class Slot<T extends Drainable> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile T current;
+    private volatile T last;
     private volatile long emptySince = System.nanoTime();
 
     /**
@@ -35,6 +36,7 @@ final class Slot<T extends Drainable> {
         lock.lock();
         try {
             current = driver;
+            last = driver;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -54,8 +56,24 @@ final class Slot<T extends Drainable> {
         }
     }
 
+    /** The driver that is there now. */
     Optional<T> peek() {
         return Optional.ofNullable(current);
+    }
+
+    /** The driver that is there, or that left so short a while ago that its successor is still waited for. */
+    Optional<T> recent() {
+        T driver = current;
+        if (driver != null) {
+            return Optional.of(driver);
+        }
+        boolean waiting = System.nanoTime() - emptySince < grace.get().toNanos();
+        return waiting ? last() : Optional.empty();
+    }
+
+    /** The driver that is there or was the last to be; ask it for what never changes, and nothing else. */
+    Optional<T> last() {
+        return Optional.ofNullable(last);
     }
 
     Lease<T> lease() {

@@ -1,11 +1,12 @@
 package org.vitrine.core.plugins;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -63,12 +64,7 @@ public final class StoreRegistry {
 
     @Modified
     void modified(StoresConfig config) {
-        List<String> enabled = new ArrayList<>();
-        for (String id : config.enabled_backends()) {
-            if (!id.isBlank()) {
-                enabled.add(id.trim());
-            }
-        }
+        List<String> enabled = ListOption.items(config.enabled_backends());
         String byDefault = config.default_backend().trim();
         for (String id : enabled) {
             if (id.startsWith(RESERVED)) {
@@ -120,7 +116,7 @@ public final class StoreRegistry {
         }
         return slots.entrySet().stream()
                 .filter(entry -> entry.getValue()
-                        .peek()
+                        .recent()
                         .map(s -> s.describe().can(Capability.WRITE))
                         .orElse(false))
                 .map(Map.Entry::getKey)
@@ -143,31 +139,35 @@ public final class StoreRegistry {
     /** The weight of the store that holds a location; 0 when nobody knows (STORE-36). */
     public int weight(ImageLocation location) {
         return location.storeId()
-                .flatMap(this::describe)
+                .map(slots::get)
+                .flatMap(Slot::recent)
+                .map(Store::describe)
                 .map(StoreDescription::weight)
                 .orElse(0);
     }
 
-    /** The id of the store that reads this location: the one it names, else the one whose URLs look like it (STORE-37). */
+    /**
+     * The id of the store that reads this location: the one it names, else the one whose URLs look like it (STORE-37). A
+     * store that is away, for an update or for good, still owns its locations: using it then waits, and may fail, but
+     * nobody takes its data for nobody's.
+     */
     public Optional<String> storeOf(ImageLocation location) {
         Optional<String> named = location.storeId().filter(slots::containsKey);
         if (named.isPresent()) {
             return named;
         }
-        Optional<String> owner = first(store -> store.owns(location.url()));
-        if (owner.isPresent()) {
-            return owner;
-        }
         int colon = location.url().indexOf(':');
         String scheme = colon < 0 ? "" : location.url().substring(0, colon);
-        return first(store -> store.describe().schemes().contains(scheme));
+        return first(Slot::recent, store -> store.owns(location.url()))
+                .or(() -> first(Slot::last, store -> store.owns(location.url())))
+                .or(() ->
+                        first(Slot::recent, store -> store.describe().schemes().contains(scheme)));
     }
 
-    private Optional<String> first(java.util.function.Predicate<Store> wanted) {
+    private Optional<String> first(Function<Slot<Store>, Optional<Store>> which, Predicate<Store> wanted) {
         return slots.entrySet().stream()
-                .filter(entry -> entry.getValue().peek().filter(wanted).isPresent())
+                .filter(entry -> which.apply(entry.getValue()).filter(wanted).isPresent())
                 .map(Map.Entry::getKey)
-                .sorted()
-                .findFirst();
+                .min(Comparator.naturalOrder());
     }
 }

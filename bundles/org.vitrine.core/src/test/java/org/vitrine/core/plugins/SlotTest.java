@@ -7,6 +7,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.Test;
@@ -68,5 +69,19 @@ public class SlotTest {
         slot.set(successor);
         slot.clear(old);
         assertSame(successor, slot.lease().get());
+    }
+
+    @Test
+    public void remembersADriverWhileItsSuccessorIsWaitedFor() {
+        Slot<Fake> impatient = new Slot<>("fake", () -> Duration.ZERO);
+        for (Slot<Fake> either : List.of(slot, impatient)) {
+            Fake driver = new Fake();
+            either.set(driver);
+            either.clear(driver);
+            assertSame(driver, either.last().orElseThrow());
+            assertFalse(either.peek().isPresent());
+        }
+        assertTrue(slot.recent().isPresent());
+        assertFalse(impatient.recent().isPresent());
     }
 }

@@ -3,6 +3,7 @@ package org.vitrine.core.plugins;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.Test;
@@ -45,5 +46,22 @@ public class StoreRegistryTest {
         plugins.unbind(store);
         VitrineException failure = assertThrows(VitrineException.class, () -> plugins.stores.lease("m"));
         assertEquals(ErrorKind.UNAVAILABLE, failure.kind());
+    }
+
+    @Test
+    public void aStoreThatIsAwayStillOwnsItsLocations() {
+        Plugins plugins = new Plugins(Map.of());
+        MemoryStore store = new MemoryStore("m");
+        plugins.bind(store);
+        plugins.unbind(store);
+        assertEquals(Optional.of("m"), plugins.stores.storeOf(new ImageLocation("memory://m/x", Map.of())));
+        assertEquals(Optional.empty(), plugins.stores.describe("m"));
+    }
+
+    @Test
+    @Covers("op:STORE-20")
+    public void readsStoresFromOneTextWithCommas() {
+        Plugins plugins = new Plugins(Map.of("enabled_backends", new String[] {"a, b"}, "default_backend", "b"));
+        assertEquals(List.of("a", "b"), plugins.stores.ids());
     }
 }
