@@ -18,13 +18,14 @@ final class ApiRequest extends HttpServletRequestWrapper {
     /** Tokens, and the headers that tell identities apart (op:AUTH-1). */
     private static final Set<String> HIDDEN = hidden();
 
-    private final HttpEngine engine;
-    private ServletInputStream body;
+    private final ClientView view;
+    private final ServletInputStream body;
     private BufferedReader reader;
 
-    ApiRequest(HttpServletRequest request, HttpEngine engine) {
+    ApiRequest(HttpServletRequest request, ClientView view, ServletInputStream body) {
         super(request);
-        this.engine = engine;
+        this.view = view;
+        this.body = body;
     }
 
     private static Set<String> hidden() {
@@ -63,6 +64,36 @@ final class ApiRequest extends HttpServletRequestWrapper {
         return Collections.unmodifiableSet(names);
     }
 
+    /** The request as it came over the connection, with all its headers. */
+    HttpServletRequest received() {
+        return (HttpServletRequest) getRequest();
+    }
+
+    /** How the client reached this service. */
+    ClientView view() {
+        return view;
+    }
+
+    @Override
+    public String getScheme() {
+        return view.scheme();
+    }
+
+    @Override
+    public String getServerName() {
+        return view.host();
+    }
+
+    @Override
+    public int getServerPort() {
+        return view.port();
+    }
+
+    @Override
+    public String getRemoteAddr() {
+        return view.address();
+    }
+
     @Override
     public String getHeader(String name) {
         return HIDDEN.contains(name) ? null : super.getHeader(name);
@@ -82,9 +113,6 @@ final class ApiRequest extends HttpServletRequestWrapper {
 
     @Override
     public ServletInputStream getInputStream() {
-        if (body == null) {
-            body = new RequestBody(getRequest(), engine);
-        }
         return body;
     }
 
@@ -93,7 +121,7 @@ final class ApiRequest extends HttpServletRequestWrapper {
         if (reader == null) {
             String encoding = getCharacterEncoding();
             Charset charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
-            reader = new BufferedReader(new InputStreamReader(getInputStream(), charset));
+            reader = new BufferedReader(new InputStreamReader(body, charset));
         }
         return reader;
     }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.servlet.ServletException;
-import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -57,44 +56,41 @@ public final class Backend implements Drainable {
         return plugins.grace();
     }
 
-    /**
-     * Answers a request that was let through the gate.
-     *
-     * @param credentials the request as it came over the connection
-     * @param request the same as the API may see it
-     */
-    void answer(HttpServletRequest credentials, HttpServletRequest request, HttpServletResponse response)
-            throws IOException, ServletException {
+    /** Answers a request that was let through the gate. */
+    void answer(ApiRequest request, HttpServletResponse response) throws IOException, ServletException {
         Negotiation asked = Negotiation.of(request.getRequestURI(), request.getHeader("Accept"), versions::accepts);
         switch (asked.target()) {
             case VERSIONS -> listVersions(request, response, HttpServletResponse.SC_OK);
             case CHOICES -> listVersions(request, response, HttpServletResponse.SC_MULTIPLE_CHOICES);
-            case ROOT, API -> serve(credentials, request, response, asked);
+            case ROOT, API -> serve(request, response, asked);
         }
     }
 
-    private void listVersions(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
-        String base = settings.publicEndpoint().orElseGet(() -> ServiceUrl.of(request));
+    private void listVersions(ApiRequest request, HttpServletResponse response, int status) throws IOException {
+        String base = settings.publicEndpoint().orElseGet(request.view()::url);
         VersionDocument.write(response, status, versions.list(), base);
     }
 
-    private void serve(
-            HttpServletRequest credentials, HttpServletRequest request, HttpServletResponse response, Negotiation asked)
+    private void serve(ApiRequest request, HttpServletResponse response, Negotiation asked)
             throws IOException, ServletException {
         Supplier<Optional<String>> challenge = authenticator::challenge;
         request.setAttribute(RequestAttributes.CHALLENGE, challenge);
-        RequestId id = RequestId.of(credentials.getHeader(RequestId.HEADER));
+        RequestId id = RequestId.of(request.getHeader(RequestId.HEADER));
         RequestContext context = authenticator.authenticate(
-                new RequestCredentials(credentials, asked.path()), id.value(), request.getRemoteAddr());
+                new RequestCredentials(request.received(), asked.path()),
+                id.value(),
+                request.view().address());
         response.setHeader(RequestId.HEADER, id.shown());
         if (asked.target() == Negotiation.Target.ROOT && "GET".equals(request.getMethod())) {
             response.setStatus(HttpServletResponse.SC_FOUND);
-            response.setHeader("Location", ServiceUrl.of(request) + asked.path());
+            response.setHeader("Location", request.view().root() + asked.path());
             response.setContentLength(0);
             return;
         }
         request.setAttribute(RequestAttributes.CONTEXT, context);
         request.setAttribute(RequestAttributes.PATH, asked.path());
-        handler.handle(request, response);
+        try (LogContext log = LogContext.of(context)) {
+            handler.handle(request, response);
+        }
     }
 }

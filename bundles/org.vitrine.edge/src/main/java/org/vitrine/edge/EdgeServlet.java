@@ -2,6 +2,7 @@ package org.vitrine.edge;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.servlet.Servlet;
 import javax.servlet.ServletConfig;
 import javax.servlet.ServletException;
@@ -18,6 +19,7 @@ import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPatte
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vitrine.edge.api.DirectOutput;
 import org.vitrine.edge.api.ErrorPage;
 
 /** Takes every request of the public port. Needs nothing that can be swapped, so it never leaves a request to a 404. */
@@ -31,25 +33,25 @@ public final class EdgeServlet implements Servlet {
 
     private final Gate gate;
     private final HealthCheck health;
+    private final Cors cors;
     private final HttpEngine engine = HttpEngine.create();
     private final Failures failures = new Failures(engine);
-    private volatile EdgeConfig config;
+    private final Function<HttpServletResponse, Optional<DirectOutput>> directOutput = engine::directOutput;
+    private volatile EdgeSettings settings;
     private volatile ServletConfig servletConfig;
 
     /** Reads the configuration. */
     @Activate
-    public EdgeServlet(@Reference Gate gate, @Reference HealthCheck health, EdgeConfig config) {
+    public EdgeServlet(@Reference Gate gate, @Reference HealthCheck health, @Reference Cors cors, EdgeConfig config) {
         this.gate = gate;
         this.health = health;
+        this.cors = cors;
         modified(config);
     }
 
     @Modified
-    void modified(EdgeConfig changed) {
-        if (changed.max_request_id_length() < 0) {
-            throw new IllegalArgumentException("max.request.id.length must be 0 or more");
-        }
-        config = changed;
+    void modified(EdgeConfig config) {
+        settings = EdgeSettings.of(config);
     }
 
     @Override
@@ -77,7 +79,7 @@ public final class EdgeServlet implements Servlet {
         HttpServletRequest received = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
         try {
-            RequestForm.require(received);
+            RequestForm.require(received, engine);
         } catch (RuntimeException e) {
             answer.setHeader("Connection", "close");
             failures.answer(received, answer, e);
@@ -94,15 +96,23 @@ public final class EdgeServlet implements Servlet {
             throws IOException, ServletException {
         if (received.getRequestURI().equals(HealthCheck.PATH)) {
             health.answer(received, response);
-            return;
+        } else if ("OPTIONS".equals(received.getMethod())) {
+            cors.answerPreflight(received, response);
+        } else {
+            cors.decorate(received, response);
+            admit(received, response, settings);
         }
+    }
+
+    private void admit(HttpServletRequest received, HttpServletResponse response, EdgeSettings now)
+            throws IOException, ServletException {
         String id = received.getHeader(RequestId.HEADER);
-        if (id != null && config.max_request_id_length() > 0 && id.length() > config.max_request_id_length()) {
+        if (id != null && now.maxRequestIdLength() > 0 && id.length() > now.maxRequestIdLength()) {
             ErrorPage.write(
                     received,
                     response,
                     HEADER_FIELDS_TOO_LARGE,
-                    "The request id is longer than " + config.max_request_id_length() + " characters.");
+                    "The request id is longer than " + now.maxRequestIdLength() + " characters.");
             return;
         }
         Optional<Backend> backend = gate.enter();
@@ -111,9 +121,24 @@ public final class EdgeServlet implements Servlet {
             return;
         }
         try {
-            backend.get().answer(received, new ApiRequest(received, engine), response);
+            ClientView view = now.proxyHeaders() ? ClientView.proxied(received) : ClientView.direct(received);
+            RequestBody body = new RequestBody(received, engine, new Pace(now.bodyRate(), now.bodyWindow()));
+            ApiRequest request = new ApiRequest(received, view, body);
+            request.setAttribute(DirectOutput.ATTRIBUTE, directOutput);
+            answer(backend.get(), request, response, now);
         } finally {
             gate.leave(backend.get());
+        }
+    }
+
+    private static void answer(Backend backend, ApiRequest request, HttpServletResponse response, EdgeSettings now)
+            throws IOException, ServletException {
+        if (now.gzip() && GzipResponse.isAskedFor(request)) {
+            GzipResponse compressed = new GzipResponse(response, now.gzipMin(), now.gzipMax());
+            backend.answer(request, compressed);
+            compressed.finish();
+        } else {
+            backend.answer(request, response);
         }
     }
 

@@ -32,6 +32,11 @@ class HttpEngine {
         return failure instanceof RuntimeException ? ErrorKind.INVALID : ErrorKind.CLIENT_GONE;
     }
 
+    /** Whether the request's target has a fragment, which the servlet API would not show. */
+    boolean hasFragment(HttpServletRequest request) {
+        return false;
+    }
+
     /**
      * Cuts the connection of an answer that is on its way, so that the client sees that it is not whole. False when this
      * server can't: then the failure must be thrown to it.

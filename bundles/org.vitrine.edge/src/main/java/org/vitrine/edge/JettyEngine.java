@@ -16,6 +16,9 @@ import org.vitrine.edge.api.DirectOutput;
 
 /** Jetty 12 below the javax wrappers of Apache Felix HTTP. */
 final class JettyEngine extends HttpEngine {
+    /** What Jetty's parser calls a body whose connection ended before it. */
+    private static final String EARLY_END = "Early EOF";
+
     JettyEngine() {
         // Fails now, and not in a request, where one of the two is not there.
         requireLinked(HttpException.class, org.apache.felix.http.javaxwrappers.ServletResponseWrapper.class);
@@ -30,26 +33,41 @@ final class JettyEngine extends HttpEngine {
     @Override
     ErrorKind kindOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpException bad && bad.getCode() < 500) {
-                return bad.getCode() == HttpServletResponse.SC_REQUEST_TIMEOUT ? ErrorKind.TIMEOUT : ErrorKind.INVALID;
+            if (cause instanceof HttpException bad && bad.getCode() < HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+                return kindOf(bad);
             }
         }
         return super.kindOf(failure);
     }
 
+    private static ErrorKind kindOf(HttpException bad) {
+        if (bad.getCode() == HttpServletResponse.SC_REQUEST_TIMEOUT) {
+            return ErrorKind.TIMEOUT;
+        }
+        return EARLY_END.equals(bad.getReason()) ? ErrorKind.CLIENT_GONE : ErrorKind.INVALID;
+    }
+
+    @Override
+    boolean hasFragment(HttpServletRequest request) {
+        return own(request).filter(it -> it.getHttpURI().getFragment() != null).isPresent();
+    }
+
     @Override
     boolean abort(HttpServletRequest request, Throwable failure) {
+        Optional<ServletContextRequest> own = own(request);
+        own.ifPresent(it -> it.getServletChannel().abort(failure));
+        return own.isPresent();
+    }
+
+    /** Jetty's own request below the wrappers. */
+    private static Optional<ServletContextRequest> own(ServletRequest request) {
         ServletRequest inner = request;
         while (inner instanceof ServletRequestWrapper wrapper) {
             inner = wrapper.getRequest();
         }
-        if (inner instanceof org.apache.felix.http.javaxwrappers.ServletRequestWrapper wrapper) {
-            ServletContextRequest.getServletContextRequest(wrapper.getRequest())
-                    .getServletChannel()
-                    .abort(failure);
-            return true;
-        }
-        return false;
+        return inner instanceof org.apache.felix.http.javaxwrappers.ServletRequestWrapper wrapper
+                ? Optional.of(ServletContextRequest.getServletContextRequest(wrapper.getRequest()))
+                : Optional.empty();
     }
 
     @Override

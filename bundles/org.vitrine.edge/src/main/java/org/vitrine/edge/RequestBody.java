@@ -14,11 +14,13 @@ import org.vitrine.domain.error.VitrineException;
 final class RequestBody extends ServletInputStream {
     private final ServletRequest request;
     private final HttpEngine engine;
+    private final Pace pace;
     private ServletInputStream source;
 
-    RequestBody(ServletRequest request, HttpEngine engine) {
+    RequestBody(ServletRequest request, HttpEngine engine, Pace pace) {
         this.request = request;
         this.engine = engine;
+        this.pace = pace;
     }
 
     @Override
@@ -29,11 +31,17 @@ final class RequestBody extends ServletInputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) {
+        long begin = System.nanoTime();
+        int count;
         try {
-            return source().read(target, offset, length);
+            count = source().read(target, offset, length);
         } catch (IOException | RuntimeException e) {
-            throw failure(e);
+            throw failure(engine.kindOf(e), e);
         }
+        if (!pace.keptUp(System.nanoTime() - begin, count)) {
+            throw failure(ErrorKind.TIMEOUT, null);
+        }
+        return count;
     }
 
     @Override
@@ -72,8 +80,7 @@ final class RequestBody extends ServletInputStream {
         return source;
     }
 
-    private VitrineException failure(Exception cause) {
-        ErrorKind kind = engine.kindOf(cause);
+    private static VitrineException failure(ErrorKind kind, Exception cause) {
         String message = switch (kind) {
             case TIMEOUT -> "The request body came too slowly.";
             case INVALID -> "The request body is not what its headers announce.";

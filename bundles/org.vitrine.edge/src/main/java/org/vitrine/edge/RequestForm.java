@@ -16,14 +16,21 @@ final class RequestForm {
     private RequestForm() {}
 
     /** {@code INVALID} for such a request, whose connection is better closed then. */
-    static void require(HttpServletRequest request) {
+    static void require(HttpServletRequest request, HttpEngine engine) {
         requireFraming(request);
+        if (engine.hasFragment(request)) {
+            throw invalid("The request's target must have no fragment.");
+        }
         requirePath(request.getRequestURI());
         requireQuery(request.getQueryString());
     }
 
     /** One length of the body, stated in one way. */
     private static void requireFraming(HttpServletRequest request) {
+        if (request.getHeader("Content_Length") != null || request.getHeader("Transfer_Encoding") != null) {
+            // Gateways that pass headers on as variables of CGI can't tell them from the real ones.
+            throw invalid("The request has a header that looks like another one.");
+        }
         Enumeration<String> codings = request.getHeaders(TRANSFER_ENCODING);
         if (!codings.hasMoreElements()) {
             return;

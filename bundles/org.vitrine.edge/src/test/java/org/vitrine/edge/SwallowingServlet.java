@@ -1,0 +1,43 @@
+package org.vitrine.edge;
+
+import java.io.IOException;
+import javax.servlet.Servlet;
+import javax.servlet.ServletConfig;
+import javax.servlet.ServletException;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
+import javax.servlet.http.HttpServletResponse;
+
+/** Does with exceptions what the dispatcher of Felix HTTP does: after the first byte was sent, nothing. */
+record SwallowingServlet(Servlet servlet) implements Servlet {
+    @Override
+    public void service(ServletRequest request, ServletResponse response) throws IOException {
+        try {
+            servlet.service(request, response);
+        } catch (ServletException | IOException | RuntimeException e) {
+            if (!response.isCommitted()) {
+                ((HttpServletResponse) response).sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            }
+        }
+    }
+
+    @Override
+    public void init(ServletConfig config) throws ServletException {
+        servlet.init(config);
+    }
+
+    @Override
+    public ServletConfig getServletConfig() {
+        return servlet.getServletConfig();
+    }
+
+    @Override
+    public String getServletInfo() {
+        return servlet.getServletInfo();
+    }
+
+    @Override
+    public void destroy() {
+        servlet.destroy();
+    }
+}
