@@ -98,6 +98,13 @@ public final class Gate {
         }
     }
 
+    /** How many requests are held now. */
+    int waiting() {
+        synchronized (held) {
+            return held.size();
+        }
+    }
+
     /** For how many nanoseconds the request may still be held. */
     private long patience(HttpServletRequest request) {
         long now = System.nanoTime();

@@ -42,4 +42,22 @@ final class CoreComponents {
             throw new IllegalStateException(e);
         }
     }
+
+    /** Gives a component a new configuration: the defaults but for one key. */
+    static void modify(Object component, String key, Object value) {
+        for (Method method : component.getClass().getDeclaredMethods()) {
+            if (method.getName().equals("modified")) {
+                method.setAccessible(true);
+                try {
+                    method.invoke(
+                            component,
+                            FakeConfiguration.of(method.getParameterTypes()[0])
+                                    .with(key, value)
+                                    .build());
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
 }

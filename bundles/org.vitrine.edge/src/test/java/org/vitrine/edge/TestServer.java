@@ -23,7 +23,6 @@ import org.vitrine.core.plugins.CurrentPolicy;
 import org.vitrine.core.plugins.PluginSettings;
 import org.vitrine.core.plugins.StoreRegistry;
 import org.vitrine.domain.identity.Identity;
-import org.vitrine.edge.api.ApiHandler;
 import org.vitrine.spi.identity.IdentityValidator;
 import org.vitrine.spi.policy.PolicyEnforcer;
 import org.vitrine.spi.testkit.config.FakeConfiguration;
@@ -38,7 +37,7 @@ final class TestServer implements AutoCloseable {
     /** A token that is known. */
     static final String TOKEN = "alice";
 
-    private static final int THREADS = 16;
+    static final int THREADS = 16;
 
     final FakeIdentityValidator identity = new FakeIdentityValidator();
     final Gate gate = new Gate();
@@ -50,6 +49,7 @@ final class TestServer implements AutoCloseable {
 
     private final Server server = new Server(new QueuedThreadPool(THREADS));
     private final ServerConnector connector = new ServerConnector(server, 1, 1, connections());
+    private final AtomicReference<FakeApi> api = new AtomicReference<>();
     private final PluginSettings settings = CoreComponents.make(PluginSettings.class);
     private final StoreRegistry stores = CoreComponents.make(StoreRegistry.class, settings);
     private final ServiceVersions versions = CoreComponents.make(ServiceVersions.class, stores);
@@ -74,7 +74,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** A server whose API is this. */
-    static TestServer start(ApiHandler handler) throws Exception {
+    static TestServer start(FakeApi handler) throws Exception {
         TestServer server = new TestServer();
         server.serve(handler);
         server.begin();
@@ -103,9 +103,10 @@ final class TestServer implements AutoCloseable {
     }
 
     /** From now on this is the API; what was before goes, and is drained. */
-    void serve(ApiHandler handler) {
+    void serve(FakeApi handler) {
         Backend next = new Backend(authenticator, versions, images, settings, handler);
         Backend before = backend.getAndSet(next);
+        api.set(handler);
         if (before != null) {
             gate.unbind(before);
         }
@@ -116,6 +117,16 @@ final class TestServer implements AutoCloseable {
     void serveNothing() {
         Backend before = backend.getAndSet(null);
         gate.unbind(before);
+    }
+
+    /** What serves now or did last. */
+    FakeApi api() {
+        return api.get();
+    }
+
+    /** How long requests wait from now on. */
+    void grace(int seconds) {
+        CoreComponents.modify(settings, "swap_grace", seconds);
     }
 
     int port() {
