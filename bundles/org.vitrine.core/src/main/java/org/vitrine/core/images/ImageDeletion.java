@@ -80,9 +80,13 @@ public final class ImageDeletion {
         return later ? ImageStatus.PENDING_DELETE : ImageStatus.DELETED;
     }
 
-    /** Deletes what lies at one location of an image. */
+    /** Deletes what lies at one location of an image; {@code UNAVAILABLE} while the store may be one that is away. */
     public void deleteData(String imageId, ImageLocation location) {
         Optional<String> store = stores.storeOf(location);
+        if (store.isEmpty() && !stores.complete()) {
+            throw new VitrineException(
+                    ErrorKind.UNAVAILABLE, "The store of the data of image " + imageId + " is not available now.");
+        }
         if (store.isEmpty()) {
             LOG.warn("image {}: no store knows a location of it; its data stays where it is", imageId);
             return;

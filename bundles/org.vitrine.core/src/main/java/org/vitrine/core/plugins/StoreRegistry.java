@@ -130,6 +130,13 @@ public final class StoreRegistry {
                 .lease();
     }
 
+    /** Whether all stores are there that should be: those that are enabled, and those that were there before. */
+    public boolean complete() {
+        return !slots.isEmpty()
+                && slots.keySet().containsAll(choice.enabled)
+                && slots.values().stream().allMatch(slot -> slot.peek().isPresent());
+    }
+
     /** What the store is, if it is there. */
     public Optional<StoreDescription> describe(String id) {
         Slot<Store> slot = slots.get(id);
