@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.osgi.service.component.annotations.Activate;
@@ -23,7 +24,7 @@ public final class HealthCheck {
 
     private static final List<String> FORMS = List.of("text/plain", "text/html", "application/json");
 
-    private volatile Path disabling;
+    private volatile Optional<Path> disabling;
 
     /** Reads the configuration. */
     @Activate
@@ -33,11 +34,12 @@ public final class HealthCheck {
 
     @Modified
     void modified(HealthConfig config) {
-        disabling = Path.of(config.disable_by_file_path());
+        String file = config.disable_by_file_path().strip();
+        disabling = file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean healthy = !Files.exists(disabling);
+        boolean healthy = disabling.filter(Files::exists).isEmpty();
         if ("HEAD".equals(request.getMethod())) {
             response.setStatus(
                     healthy ? HttpServletResponse.SC_NO_CONTENT : HttpServletResponse.SC_SERVICE_UNAVAILABLE);

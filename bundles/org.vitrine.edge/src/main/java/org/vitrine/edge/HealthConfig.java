@@ -7,6 +7,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(name = "Vitrine health check", description = "What /healthcheck answers.")
 @interface HealthConfig {
     /** HEALTH-1. */
-    @AttributeDefinition(description = "The file whose presence means that the service is unavailable.")
+    @AttributeDefinition(
+            description = "The file whose presence means that the service is unavailable; none when empty.")
     String disable_by_file_path() default "/etc/glance/healthcheck_disable";
 }
