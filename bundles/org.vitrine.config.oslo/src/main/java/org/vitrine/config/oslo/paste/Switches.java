@@ -15,7 +15,7 @@ import java.util.Optional;
  * always has, or has no use for, do not show.
  *
  * @param authtoken what the section of the filter {@code authtoken} sets, which wins over {@code [keystone_authtoken]}
- * @param healthcheck what the health check is told
+ * @param healthcheck what the health check is told; nothing when there is none
  * @param unsupported names of filters that nothing here stands for
  */
 public record Switches(
@@ -23,7 +23,7 @@ public record Switches(
         boolean caching,
         boolean cacheManagement,
         Map<String, String> authtoken,
-        Map<String, String> healthcheck,
+        Optional<Map<String, String>> healthcheck,
         List<String> unsupported) {
 
     /** Who says who is calling. */
@@ -58,17 +58,13 @@ public record Switches(
     static Switches of(PasteFile file, Optional<String> flavor) {
         Pipeline pipeline = Pipeline.of(file, flavor);
         List<Filter> filters = pipeline.filters();
-        Map<String, String> health =
-                new LinkedHashMap<>(pipeline.healthcheck().orElse(keys(filters, FilterKind.HEALTHCHECK)));
-        health.keySet().removeIf(Switches::isPastes);
-        Map<String, String> authtoken = new LinkedHashMap<>(keys(filters, FilterKind.AUTHTOKEN));
-        authtoken.keySet().removeIf(Switches::isPastes);
+        Optional<Map<String, String>> health = pipeline.healthcheck().or(() -> keys(filters, FilterKind.HEALTHCHECK));
         return new Switches(
                 auth(file, filters),
                 has(filters, FilterKind.CACHE),
                 has(filters, FilterKind.CACHE_MANAGE),
-                authtoken,
-                health,
+                keys(filters, FilterKind.AUTHTOKEN).map(Switches::own).orElse(Map.of()),
+                health.map(Switches::own),
                 filters.stream()
                         .filter(filter -> MISSING.contains(filter.kind()))
                         .map(Filter::name)
@@ -115,12 +111,17 @@ public record Switches(
         return -1;
     }
 
-    private static Map<String, String> keys(List<Filter> filters, FilterKind kind) {
+    private static Optional<Map<String, String>> keys(List<Filter> filters, FilterKind kind) {
         int position = position(filters, kind);
-        return position < 0 ? Map.of() : filters.get(position).keys();
+        return position < 0
+                ? Optional.empty()
+                : Optional.of(filters.get(position).keys());
     }
 
-    private static boolean isPastes(String key) {
-        return key.startsWith("paste.") || key.equals("use") || key.equals("filter-with");
+    /** The keys that are the filter's, not PasteDeploy's. */
+    private static Map<String, String> own(Map<String, String> keys) {
+        Map<String, String> own = new LinkedHashMap<>(keys);
+        own.keySet().removeIf(key -> key.startsWith("paste.") || key.equals("use") || key.equals("filter-with"));
+        return own;
     }
 }

@@ -129,7 +129,7 @@ final class IdentityChoice {
         if (switches.caching() || switches.cacheManagement()) {
             draft.find(Kind.UNSUPPORTED, "filter cache", "images are not cached");
         }
-        switches.healthcheck().keySet().forEach(key -> draft.find(Kind.UNSUPPORTED, "[filter:healthcheck] " + key, ""));
+        switches.healthcheck().ifPresent(keys -> new HealthChoice(inputs, draft).project(keys));
         switches.unsupported().forEach(name -> draft.find(Kind.UNSUPPORTED, "filter " + name, ""));
     }
 

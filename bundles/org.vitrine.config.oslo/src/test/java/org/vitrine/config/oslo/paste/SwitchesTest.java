@@ -75,7 +75,9 @@ public class SwitchesTest {
         assertEquals(Auth.KEYSTONE, switches.auth());
         assertTrue(switches.caching());
         assertFalse(switches.cacheManagement());
-        assertEquals("/etc/glance/healthcheck_disable", switches.healthcheck().get("disable_by_file_path"));
+        assertEquals(
+                "/etc/glance/healthcheck_disable",
+                switches.healthcheck().orElseThrow().get("disable_by_file_path"));
         assertEquals(Map.of("delay_auth_decision", "true"), switches.authtoken());
     }
 
@@ -142,7 +144,7 @@ public class SwitchesTest {
         Switches switches = Switches.of(PasteFile.parse("p.ini", text, Map.of()), Optional.empty());
         assertEquals(Auth.KEYSTONE, switches.auth());
         assertTrue(switches.caching());
-        assertEquals(Map.of("backends", "disable_by_file"), switches.healthcheck());
+        assertEquals(Optional.of(Map.of("backends", "disable_by_file")), switches.healthcheck());
     }
 
     @Test

@@ -136,7 +136,7 @@ public class ProjectorTest {
     }
 
     @Test
-    @Covers({"op:PIPE-6", "op:CFG-30", "op:STORE-20", "op:STORE-22", "op:CFG-71"})
+    @Covers({"op:PIPE-6", "op:HEALTH-1", "op:CFG-30", "op:STORE-20", "op:STORE-22", "op:CFG-71"})
     public void takesTheReferencesOwnConfiguration() throws IOException {
         copy("keystone-multi-mariadb");
         Projection projection = project();
@@ -172,6 +172,9 @@ public class ProjectorTest {
         assertArrayEquals(new String[] {"/var/lib/peer/glance-9393/policy.d"}, (String[])
                 value(projection, "org.vitrine.policy.oslo", "policy.dirs"));
         assertEquals("true", value(projection, "org.vitrine.policy.oslo", "enforce.scope"));
+        assertEquals(
+                "/var/lib/peer/glance-9393/healthcheck_disable",
+                value(projection, "org.vitrine.edge.healthcheck", "disable.by.file.path"));
         assertTrue(projection.families().containsAll(List.of("org.vitrine.identity.", "org.vitrine.store.")));
         assertFalse(
                 projection.findings().toString(),
