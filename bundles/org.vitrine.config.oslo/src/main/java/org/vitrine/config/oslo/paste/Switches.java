@@ -14,6 +14,8 @@ import java.util.Optional;
  * What a flavor comes down to (op:PIPE-2): who says who is calling, and whether images are cached. Filters that Vitrine
  * always has, or has no use for, do not show.
  *
+ * @param gzip whether answers are compressed for who takes them so
+ * @param cors what the section of the filter {@code cors} sets; nothing when there is no such filter
  * @param authtoken what the section of the filter {@code authtoken} sets, which wins over {@code [keystone_authtoken]}
  * @param healthcheck what the health check is told; nothing when there is none
  * @param unsupported names of filters that nothing here stands for
@@ -22,6 +24,8 @@ public record Switches(
         Auth auth,
         boolean caching,
         boolean cacheManagement,
+        boolean gzip,
+        Optional<Map<String, String>> cors,
         Map<String, String> authtoken,
         Optional<Map<String, String>> healthcheck,
         List<String> unsupported) {
@@ -38,7 +42,7 @@ public record Switches(
         NONE
     }
 
-    private static final List<FilterKind> MISSING = List.of(FilterKind.GZIP, FilterKind.AUDIT);
+    private static final List<FilterKind> MISSING = List.of(FilterKind.AUDIT);
 
     /** Reads the operator's file. */
     public static Switches read(Path file, Optional<String> flavor) {
@@ -63,6 +67,8 @@ public record Switches(
                 auth(file, filters),
                 has(filters, FilterKind.CACHE),
                 has(filters, FilterKind.CACHE_MANAGE),
+                has(filters, FilterKind.GZIP),
+                keys(filters, FilterKind.CORS).map(Switches::own),
                 keys(filters, FilterKind.AUTHTOKEN).map(Switches::own).orElse(Map.of()),
                 health.map(Switches::own),
                 filters.stream()

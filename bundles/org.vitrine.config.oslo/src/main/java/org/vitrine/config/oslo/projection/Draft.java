@@ -23,6 +23,11 @@ final class Draft {
         configurations.computeIfAbsent(pid, key -> new LinkedHashMap<>());
     }
 
+    /** Takes a configuration back; whether there was one. */
+    boolean drop(String pid) {
+        return configurations.remove(pid) != null;
+    }
+
     void put(String pid, String key, String value) {
         want(pid);
         configurations.get(pid).put(key, literal(key, value));

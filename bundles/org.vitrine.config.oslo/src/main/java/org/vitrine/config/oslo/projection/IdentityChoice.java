@@ -129,6 +129,10 @@ final class IdentityChoice {
         if (switches.caching() || switches.cacheManagement()) {
             draft.find(Kind.UNSUPPORTED, "filter cache", "images are not cached");
         }
+        if (switches.gzip()) {
+            draft.put("org.vitrine.edge", "gzip", "true");
+        }
+        new CorsChoice(inputs, draft).project(switches.cors());
         switches.healthcheck().ifPresent(keys -> new HealthChoice(inputs, draft).project(keys));
         switches.unsupported().forEach(name -> draft.find(Kind.UNSUPPORTED, "filter " + name, ""));
     }

@@ -44,6 +44,8 @@ public class SwitchesTest {
             [filter:healthcheck]
             paste.filter_factory = oslo_middleware:Healthcheck.factory
             disable_by_file_path = /etc/glance/healthcheck_disable
+            [filter:audit]
+            paste.filter_factory = keystonemiddleware.audit:filter_factory
             [filter:own]
             paste.filter_factory = example.org:Own.factory
             """;
@@ -79,6 +81,7 @@ public class SwitchesTest {
                 "/etc/glance/healthcheck_disable",
                 switches.healthcheck().orElseThrow().get("disable_by_file_path"));
         assertEquals(Map.of("delay_auth_decision", "true"), switches.authtoken());
+        assertTrue(switches.cors().isPresent());
     }
 
     @Test
@@ -92,7 +95,8 @@ public class SwitchesTest {
         assertEquals(
                 Map.of("auth_url", "http://keystone"),
                 pipeline("authtoken context rootapp").authtoken());
-        assertEquals(List.of("gzip"), pipeline("gzip fakeauth context rootapp").unsupported());
+        assertTrue(pipeline("gzip fakeauth context rootapp").gzip());
+        assertEquals(List.of("audit"), pipeline("audit context rootapp").unsupported());
     }
 
     @Test

@@ -352,6 +352,46 @@ public class ProjectorTest {
     }
 
     @Test
+    @Covers({"op:CORS-1", "op:CORS-3", "op:CORS-7", "op:PROXY-1", "op:PIPE-12", "op:CFG-54"})
+    public void edgeFollowsTheFiltersOfThePipeline() throws IOException {
+        String paste = """
+                [pipeline:glance-api]
+                pipeline = FILTERS unauthenticated-context apiv2app
+                [app:apiv2app]
+                paste.app_factory = glance.api.v2.router:API.factory
+                [filter:unauthenticated-context]
+                paste.filter_factory = glance.api.middleware.context:UnauthenticatedContextMiddleware.factory
+                [filter:gzip]
+                paste.filter_factory = glance.api.middleware.gzip:GzipMiddleware.factory
+                [filter:cors]
+                paste.filter_factory = oslo_middleware.cors:filter_factory
+                allowed_origin = https://of.the.filter
+                """;
+        String options = """
+                [DEFAULT]
+                max_request_id_length = 128
+                [oslo_middleware]
+                enable_proxy_headers_parsing = true
+                [cors]
+                allowed_origin = https://a,https://b
+                expose_headers = X-One, X-Two
+                """;
+        write("glance-api-paste.ini", paste.replace("FILTERS", "gzip cors"));
+        Projection projection = project(options);
+        assertEquals(
+                Map.of("allowed.origin", "https://of.the.filter", "expose.headers", "X-One,X-Two"),
+                projection.configurations().get("org.vitrine.edge.cors"));
+        assertEquals(
+                Map.of("gzip", "true", "enable.proxy.headers.parsing", "true", "max.request.id.length", "128"),
+                projection.configurations().get("org.vitrine.edge"));
+        write("glance-api-paste.ini", paste.replace("FILTERS", ""));
+        projection = project(options);
+        assertFalse(projection.configurations().containsKey("org.vitrine.edge.cors"));
+        assertFalse(projection.configurations().get("org.vitrine.edge").containsKey("gzip"));
+        assertTrue(has(projection, Kind.REMARK, "[cors]"));
+    }
+
+    @Test
     public void neverOpensBecauseTheFlavorIsMissing() throws IOException {
         String message = refused("[keystone_authtoken]\nauth_url = http://keystone\n");
         assertTrue(message, message.contains("flavor"));
