@@ -1,6 +1,10 @@
 package org.vitrine.core.access;
 
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageView;
@@ -10,6 +14,25 @@ import org.vitrine.spi.policy.PolicyTarget;
 /** An image as a policy sees it (POL-32 of the API contract, POL-89 of the operator contract). */
 final class ImageTarget implements PolicyTarget {
     private static final String NONE = "None";
+    private static final List<String> ATTRIBUTES = List.of(
+            "id",
+            "name",
+            "owner",
+            "project_id",
+            "member_id",
+            "visibility",
+            "status",
+            "disk_format",
+            "container_format",
+            "protected",
+            "os_hidden",
+            "size",
+            "virtual_size",
+            "min_disk",
+            "min_ram",
+            "checksum",
+            "os_hash_algo",
+            "os_hash_value");
 
     private final RequestContext context;
     private final Image image;
@@ -26,17 +49,12 @@ final class ImageTarget implements PolicyTarget {
     /** The target of a creation, when there is no image yet. */
     static PolicyTarget ofNew(String owner, Visibility visibility) {
         String project = text(owner);
-        return key -> switch (key) {
-            case "project_id", "owner" -> project;
-            case "visibility" -> visibility.wireName();
-            default -> null;
-        };
+        return PolicyTarget.of(Map.of("project_id", project, "owner", project, "visibility", visibility.wireName()));
     }
 
     /** The target of what concerns no image in particular. */
     static PolicyTarget ofProject(String projectId) {
-        String project = text(projectId);
-        return key -> key.equals("project_id") ? project : null;
+        return PolicyTarget.of(Map.of("project_id", text(projectId)));
     }
 
     @Override
@@ -61,6 +79,13 @@ final class ImageTarget implements PolicyTarget {
             case "os_hash_value" -> text(image.hashValue());
             default -> properties.containsKey(key) ? text(properties.get(key)) : null;
         };
+    }
+
+    @Override
+    public Collection<String> keys() {
+        Set<String> keys = new HashSet<>(properties.keySet());
+        keys.addAll(ATTRIBUTES);
+        return keys;
     }
 
     /** The owner is no member, even where it made itself one (MEM-10). */

@@ -1,5 +1,6 @@
 package org.vitrine.core.metadefs;
 
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -79,10 +80,8 @@ public final class MetadefAccess {
 
     /** A namespace as a policy sees it. */
     private static PolicyTarget target(MetadefNamespace namespace) {
-        return key -> switch (key) {
-            case "project_id" -> namespace.owner() == null ? "None" : namespace.owner();
-            case "visibility" -> namespace.visibility().wireName();
-            default -> null;
-        };
+        String owner = namespace.owner() == null ? "None" : namespace.owner();
+        return PolicyTarget.of(
+                Map.of("project_id", owner, "visibility", namespace.visibility().wireName()));
     }
 }

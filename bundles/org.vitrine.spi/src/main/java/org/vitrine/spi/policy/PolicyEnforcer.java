@@ -14,6 +14,8 @@ public interface PolicyEnforcer extends Drainable {
      * @param rule a policy name of contract section 7.2, such as {@code get_image}, or {@code context_is_admin}; an
      *     unknown name is decided by the engine's default rule
      * @param target what it would be done to
+     * @throws org.vitrine.domain.error.VitrineException {@code INTERNAL} while there are no good rules to decide by, {@code
+     *     UNAVAILABLE} when a rule asks another server and that gives no answer
      */
     Decision decide(RequestContext context, String rule, PolicyTarget target);
 
