@@ -21,13 +21,13 @@ import org.vitrine.policy.oslo.language.RuleParser;
  * The rules as the files have them now (POL-31). Whoever asks for the rules looks at the files first, when nobody did for
  * a moment; the others go on with the rules there are.
  *
- * <p>Looking costs at most a hundredth of one processor however many files there are: the pause between two looks is a
- * hundred times as long as the look took.
+ * <p>Looking at many files takes longer, and so they are looked at less often, but at least twice a second.
  */
 final class LiveRules {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
     private static final long PAUSE_NANOS = 5_000_000;
-    private static final int PAUSE_FACTOR = 100;
+    private static final long MAX_PAUSE_NANOS = 500_000_000;
+    private static final int PAUSE_FACTOR = 20;
 
     private final PolicyFiles files;
     private final Function<Map<String, ParsedRule>, RuleSet> assembly;
@@ -73,16 +73,18 @@ final class LiveRules {
 
     private void look() {
         long start = nanoTime.getAsLong();
+        long looked = start;
         try {
             FileList found = files.list();
+            looked = nanoTime.getAsLong();
             if (!found.equals(seen)) {
                 load(found);
             }
         } catch (PolicyFileException e) {
             trouble(e);
         }
-        long end = nanoTime.getAsLong();
-        nextLook = end + Math.max(PAUSE_NANOS, PAUSE_FACTOR * (end - start));
+        long pause = Math.max(PAUSE_NANOS, Math.min(MAX_PAUSE_NANOS, PAUSE_FACTOR * (looked - start)));
+        nextLook = nanoTime.getAsLong() + pause;
     }
 
     private void load(FileList found) throws PolicyFileException {

@@ -43,4 +43,39 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     "Whether only the new default of a policy counts; otherwise what its old default allows is allowed"
                             + " too.")
     boolean enforce_new_defaults() default true;
+
+    @AttributeDefinition(
+            name = "Content type of questions",
+            description =
+                    "What servers of http checks are sent: application/x-www-form-urlencoded or application/json.")
+    String remote_content_type() default "application/x-www-form-urlencoded";
+
+    @AttributeDefinition(
+            name = "Verify policy servers",
+            description =
+                    "Whether the certificates of servers of https checks are verified. Off, anybody on the way can"
+                            + " decide in their place.")
+    boolean remote_ssl_verify_server_crt() default false;
+
+    @AttributeDefinition(
+            name = "Authorities",
+            description =
+                    "PEM file with the certificates that servers of https checks are verified against; nothing: those"
+                            + " that Java trusts.")
+    String remote_ssl_ca_crt_file() default "";
+
+    @AttributeDefinition(
+            name = "Client certificate",
+            description = "PEM file with the certificate that is shown to servers of https checks; nothing: none.")
+    String remote_ssl_client_crt_file() default "";
+
+    @AttributeDefinition(
+            name = "Client key",
+            description = "PEM file with the private key of that certificate; nothing: it is in the same file.")
+    String remote_ssl_client_key_file() default "";
+
+    @AttributeDefinition(
+            name = "Time for an answer",
+            description = "Seconds that a server of an http check may take to answer; 1 to 3600.")
+    int remote_timeout() default 60;
 }

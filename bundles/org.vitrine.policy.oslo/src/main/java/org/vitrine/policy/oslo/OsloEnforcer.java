@@ -1,8 +1,10 @@
 package org.vitrine.policy.oslo;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -18,6 +20,8 @@ import org.vitrine.policy.oslo.files.PolicyFiles;
 import org.vitrine.policy.oslo.language.Explanation;
 import org.vitrine.policy.oslo.language.Question;
 import org.vitrine.policy.oslo.language.Verdict;
+import org.vitrine.policy.oslo.remote.PolicyServers;
+import org.vitrine.policy.oslo.remote.RemoteOptions;
 import org.vitrine.spi.driver.Drain;
 import org.vitrine.spi.driver.Drainable;
 import org.vitrine.spi.driver.Driver;
@@ -34,9 +38,11 @@ import org.vitrine.spi.policy.PolicyTarget;
 public final class OsloEnforcer implements PolicyEnforcer {
     private static final Logger LOG = LoggerFactory.getLogger(OsloEnforcer.class);
     private static final int MAX_WARNED = 1000;
+    private static final int MAX_TIMEOUT_SECONDS = 3600;
 
     private final Drain drain = new Drain();
     private final LiveRules live;
+    private final PolicyServers servers;
     private final boolean enforceScope;
     private final LegacyOwnership ownership;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
@@ -61,9 +67,15 @@ public final class OsloEnforcer implements PolicyEnforcer {
                 list(config.config_dirs()).stream().map(Path::of).toList(),
                 text("policy.file", config.policy_file()),
                 list(config.policy_dirs()));
+        servers = new PolicyServers(remoteOptions(config));
         live = new LiveRules(
                 files,
-                overrides -> RuleSet.of(registered, overrides, config.enforce_new_defaults(), defaultRule),
+                overrides -> {
+                    RuleSet rules = RuleSet.of(registered, overrides, config.enforce_new_defaults(), defaultRule);
+                    RuleReview.of(rules, registered, overrides, config.remote_ssl_verify_server_crt())
+                            .forEach(LOG::warn);
+                    return rules;
+                },
                 nanoTime);
     }
 
@@ -73,7 +85,7 @@ public final class OsloEnforcer implements PolicyEnforcer {
         RuleSet.Rule found = rules.find(rule);
         boolean allowed = found != null
                 && inScope(context, rule, found)
-                && new Question(rules, context, rule, target).ask(found.check()) == Verdict.YES
+                && question(rules, context, rule, target).ask(found.check()) == Verdict.YES
                 && ownership.permits(context, rule, target);
         return allowed ? Decision.ALLOWED : Decision.DENIED;
     }
@@ -97,7 +109,7 @@ public final class OsloEnforcer implements PolicyEnforcer {
             explanation.line("The token has " + scope + " scope, the policy wants project scope"
                     + (enforceScope ? "." : "; enforce.scope is off."));
         }
-        explanation.add(new Question(rules, context, rule, target), found.check());
+        explanation.add(question(rules, context, rule, target), found.check());
         if (!ownership.permits(context, rule, target)) {
             explanation.line("The caller's project does not own it, which old defaults ask for besides.");
         }
@@ -112,6 +124,11 @@ public final class OsloEnforcer implements PolicyEnforcer {
     @Deactivate
     void close() {
         drain.close(Drainable.DRAIN_TIMEOUT);
+        servers.close();
+    }
+
+    private Question question(RuleSet rules, RequestContext context, String rule, PolicyTarget target) {
+        return new Question(rules, servers, context, rule, target);
     }
 
     /** Refuses tokens of another scope than the project's, or warns once for each policy (POL-40). */
@@ -126,6 +143,29 @@ public final class OsloEnforcer implements PolicyEnforcer {
                     Scope.of(context));
         }
         return !enforceScope;
+    }
+
+    private static RemoteOptions remoteOptions(OsloConfig config) {
+        String type = config.remote_content_type().strip();
+        if (!type.equals("application/json") && !type.equals("application/x-www-form-urlencoded")) {
+            throw new IllegalArgumentException("remote.content.type: " + type
+                    + " is neither application/x-www-form-urlencoded nor application/json");
+        }
+        int seconds = config.remote_timeout();
+        if (seconds < 1 || seconds > MAX_TIMEOUT_SECONDS) {
+            throw new IllegalArgumentException("remote.timeout: " + seconds + " is not 1 to " + MAX_TIMEOUT_SECONDS);
+        }
+        return new RemoteOptions(
+                type.equals("application/json"),
+                config.remote_ssl_verify_server_crt(),
+                optional(config.remote_ssl_ca_crt_file()),
+                optional(config.remote_ssl_client_crt_file()),
+                optional(config.remote_ssl_client_key_file()),
+                Duration.ofSeconds(seconds));
+    }
+
+    private static Optional<String> optional(String value) {
+        return value.isBlank() ? Optional.empty() : Optional.of(value.strip());
     }
 
     private static String text(String key, String value) {

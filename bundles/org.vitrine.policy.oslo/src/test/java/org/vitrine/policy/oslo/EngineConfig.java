@@ -11,6 +11,12 @@ final class EngineConfig implements OsloConfig {
     private String file = "policy.yaml";
     private String defaultRule = "default";
     private String[] directories = {"policy.d"};
+    private String contentType = "application/x-www-form-urlencoded";
+    private int timeout = 60;
+    private boolean verify;
+    private String caFile = "";
+    private String certificateFile = "";
+    private String keyFile = "";
 
     EngineConfig(Path directory) {
         this.directory = directory.toString();
@@ -38,6 +44,33 @@ final class EngineConfig implements OsloConfig {
 
     EngineConfig directories(String... names) {
         directories = names;
+        return this;
+    }
+
+    EngineConfig json() {
+        contentType = "application/json";
+        return this;
+    }
+
+    EngineConfig contentType(String type) {
+        contentType = type;
+        return this;
+    }
+
+    EngineConfig timeout(int seconds) {
+        timeout = seconds;
+        return this;
+    }
+
+    EngineConfig verify(String authorities) {
+        verify = true;
+        caFile = authorities;
+        return this;
+    }
+
+    EngineConfig show(String certificate, String key) {
+        certificateFile = certificate;
+        keyFile = key;
         return this;
     }
 
@@ -69,6 +102,36 @@ final class EngineConfig implements OsloConfig {
     @Override
     public boolean enforce_new_defaults() {
         return onlyNewDefaults;
+    }
+
+    @Override
+    public String remote_content_type() {
+        return contentType;
+    }
+
+    @Override
+    public boolean remote_ssl_verify_server_crt() {
+        return verify;
+    }
+
+    @Override
+    public String remote_ssl_ca_crt_file() {
+        return caFile;
+    }
+
+    @Override
+    public String remote_ssl_client_crt_file() {
+        return certificateFile;
+    }
+
+    @Override
+    public String remote_ssl_client_key_file() {
+        return keyFile;
+    }
+
+    @Override
+    public int remote_timeout() {
+        return timeout;
     }
 
     @Override

@@ -13,6 +13,7 @@ public sealed interface Check
                 LiteralCheck,
                 MalformedCheck,
                 Negation,
+                RemoteCheck,
                 RoleCheck,
                 RuleReference {
     /** What this check says; children are asked through {@link Question#ask}, which bounds the walk. */

@@ -1,5 +1,6 @@
 package org.vitrine.policy.oslo.language;
 
+import java.net.URI;
 import java.util.function.Function;
 import org.vitrine.domain.identity.Identity;
 import org.vitrine.domain.identity.RequestContext;
@@ -16,6 +17,7 @@ public final class Question {
     private static final int MAX_STEPS = 100_000;
 
     private final Function<String, Check> rules;
+    private final RemoteJudge judge;
     private final RequestContext caller;
     private final String rule;
     private final PolicyTarget target;
@@ -24,12 +26,15 @@ public final class Question {
 
     /**
      * @param rules the rule of a name, the default rule for unknown names, or null
+     * @param judge asked by http checks
      * @param caller who asks
      * @param rule the name of the rule that is asked
      * @param target what it is about
      */
-    public Question(Function<String, Check> rules, RequestContext caller, String rule, PolicyTarget target) {
+    public Question(
+            Function<String, Check> rules, RemoteJudge judge, RequestContext caller, String rule, PolicyTarget target) {
         this.rules = rules;
+        this.judge = judge;
         this.caller = caller;
         this.rule = rule;
         this.target = target;
@@ -63,8 +68,7 @@ public final class Question {
         return target;
     }
 
-    /** The name of the rule that was asked for in the first place. */
-    String rule() {
-        return rule;
+    boolean permittedBy(URI server) {
+        return judge.permits(server, rule, caller, target);
     }
 }

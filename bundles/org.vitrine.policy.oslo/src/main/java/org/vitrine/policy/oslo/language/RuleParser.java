@@ -73,7 +73,12 @@ public final class RuleParser {
             complaints.add("cannot be understood: " + source);
             return new BrokenCheck(source, "this is no check");
         }
-        return parsed(tokens).orElseGet(() -> never("cannot be understood: " + source));
+        Optional<Check> parsed = parsed(tokens);
+        if (parsed.isPresent()) {
+            return parsed.get();
+        }
+        complaints.clear(); // what single checks lack does not matter any more
+        return never("cannot be understood: " + source);
     }
 
     private Optional<Check> parsed(List<Token> tokens) {
@@ -124,6 +129,7 @@ public final class RuleParser {
         return switch (kind) {
             case "rule" -> new RuleReference(match);
             case "role" -> new RoleCheck(template(match));
+            case "http", "https" -> remote(source);
             default -> generic(kind, match);
         };
     }
@@ -139,6 +145,17 @@ public final class RuleParser {
         }
         complaints.add("holds a check that cannot be evaluated: " + kind + ":" + match);
         return new MalformedCheck(kind, right);
+    }
+
+    /** The complaint leaves the address out: it might hold a password. */
+    private Check remote(String source) {
+        Template address = Template.of(source);
+        String fault = RemoteCheck.fault(address);
+        if (fault == null) {
+            return new RemoteCheck(address);
+        }
+        complaints.add("holds an http check that is refused: " + fault);
+        return new BrokenCheck("http:", fault);
     }
 
     private Template template(String source) {

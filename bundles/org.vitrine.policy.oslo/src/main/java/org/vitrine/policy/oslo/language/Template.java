@@ -3,6 +3,7 @@ package org.vitrine.policy.oslo.language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.vitrine.spi.policy.PolicyTarget;
 
 /**
@@ -77,12 +78,17 @@ final class Template {
 
     /** The text with the target's values in it, or null when that fails; {@link #unfilled} says how. */
     String fill(PolicyTarget target) {
+        return fill(target, UnaryOperator.identity());
+    }
+
+    /** The same with each value put into another form first. */
+    String fill(PolicyTarget target, UnaryOperator<String> form) {
         if (fault == null && pieces.size() == 1) {
-            return value(pieces.get(0), target);
+            return value(pieces.get(0), target, form);
         }
         StringBuilder filled = new StringBuilder();
         for (int i = 0; i < pieces.size(); i++) {
-            String value = value(pieces.get(i), target);
+            String value = value(pieces.get(i), target, form);
             if (value == null) {
                 return null;
             }
@@ -91,8 +97,26 @@ final class Template {
         return fault == null ? filled.toString() : null;
     }
 
-    private static String value(Piece piece, PolicyTarget target) {
-        return piece.key ? target.value(piece.text) : piece.text;
+    private static String value(Piece piece, PolicyTarget target, UnaryOperator<String> form) {
+        if (!piece.key) {
+            return piece.text;
+        }
+        String value = piece.text.equals("is_public") ? isPublic(target) : target.value(piece.text);
+        return value == null ? null : form.apply(value);
+    }
+
+    /** What images had before they had a visibility (POL-14). */
+    private static String isPublic(PolicyTarget target) {
+        String visibility = target.value("visibility");
+        if (visibility == null) {
+            return null;
+        }
+        return visibility.equals("public") ? "True" : "False";
+    }
+
+    /** The text before the first value. */
+    String start() {
+        return pieces.isEmpty() || pieces.get(0).key ? "" : pieces.get(0).text;
     }
 
     /** What a check says whose template was not filled: no for a key that the target lacks. */
@@ -107,7 +131,7 @@ final class Template {
 
     private String missingKey(PolicyTarget target) {
         for (Piece piece : pieces) {
-            if (value(piece, target) == null) {
+            if (value(piece, target, UnaryOperator.identity()) == null) {
                 return piece.text;
             }
         }

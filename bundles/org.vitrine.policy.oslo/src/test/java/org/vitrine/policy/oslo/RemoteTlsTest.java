@@ -1,0 +1,209 @@
+package org.vitrine.policy.oslo;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
+import org.vitrine.spi.policy.PolicyEnforcer.Decision;
+import org.vitrine.spi.policy.PolicyTarget;
+import org.vitrine.spi.testkit.Covers;
+
+/** Whom https checks trust, and what they show. */
+@Covers({"op:POL-9", "op:POL-26", "op:POL-27"})
+public class RemoteTlsTest {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @ClassRule
+    public static final TemporaryFolder FOLDER = new TemporaryFolder();
+
+    private static ExecutorService threads;
+    private static Path serverCertificate;
+    private static Path clientCertificate;
+    private static Path clientKey;
+    private static HttpsServer open;
+    private static HttpsServer closed;
+
+    @BeforeClass
+    public static void serve() throws Exception {
+        threads = Executors.newCachedThreadPool();
+        KeyStore server = pair("server");
+        KeyStore client = pair("client");
+        serverCertificate =
+                pem("server.crt", "CERTIFICATE", server.getCertificate("own").getEncoded());
+        clientCertificate =
+                pem("client.crt", "CERTIFICATE", client.getCertificate("own").getEncoded());
+        clientKey =
+                pem("client.key", "PRIVATE KEY", client.getKey("own", PASSWORD).getEncoded());
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(server, PASSWORD);
+        KeyStore known = KeyStore.getInstance("PKCS12");
+        known.load(null, PASSWORD);
+        known.setCertificateEntry("client", client.getCertificate("own"));
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(known);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+        open = server(context, false);
+        closed = server(context, true);
+    }
+
+    @AfterClass
+    public static void stop() {
+        open.stop(0);
+        closed.stop(0);
+        threads.shutdown();
+    }
+
+    @Test
+    public void byDefaultAnybodyIsBelieved() throws Exception {
+        assertEquals(Decision.ALLOWED, decide(config(), open));
+    }
+
+    @Test
+    public void verifiedServersMustBeKnown() throws Exception {
+        assertEquals(Decision.ALLOWED, decide(config().verify(serverCertificate.toString()), open));
+        assertNoAnswer(config().verify(""), open);
+        assertNoAnswer(config().verify(clientCertificate.toString()), open);
+    }
+
+    @Test
+    public void certificatesAreShown() throws Exception {
+        assertNoAnswer(config(), closed);
+        assertEquals(
+                Decision.ALLOWED, decide(config().show(clientCertificate.toString(), clientKey.toString()), closed));
+        Path both = Files.writeString(
+                FOLDER.newFile().toPath(), Files.readString(clientCertificate) + Files.readString(clientKey));
+        assertEquals(Decision.ALLOWED, decide(config().show(both.toString(), ""), closed));
+    }
+
+    @Test
+    public void filesOfNoUseAreRefusedWithTheKey() throws Exception {
+        String missing = FOLDER.getRoot() + "/missing";
+        refused("remote.ssl.ca.crt.file", config().verify(missing));
+        refused("remote.ssl.ca.crt.file", config().verify(clientKey.toString()));
+        refused("remote.ssl.client.crt.file", config().show(missing, clientKey.toString()));
+        refused("remote.ssl.client.crt.file", config().show(clientCertificate.toString(), ""));
+        refused("remote.ssl.client.key.file", config().show(clientCertificate.toString(), missing));
+        refused(
+                "remote.ssl.client.key.file",
+                config().show(clientCertificate.toString(), clientCertificate.toString()));
+        Path older = pem("older.key", "RSA PRIVATE KEY", new byte[] {1});
+        refused("openssl pkcs8", config().show(clientCertificate.toString(), older.toString()));
+        Path odd = pem("odd.key", "PRIVATE KEY", new byte[] {1});
+        refused("of no kind among", config().show(clientCertificate.toString(), odd.toString()));
+    }
+
+    private static void refused(String words, EngineConfig config) {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> new OsloEnforcer(config));
+        assertTrue(e.getMessage(), e.getMessage().contains(words));
+    }
+
+    private static void assertNoAnswer(EngineConfig config, HttpsServer server) {
+        VitrineException e = assertThrows(VitrineException.class, () -> decide(config, server));
+        assertEquals(ErrorKind.UNAVAILABLE, e.kind());
+    }
+
+    private static EngineConfig config() {
+        return new EngineConfig(FOLDER.getRoot().toPath()).timeout(20);
+    }
+
+    private static Decision decide(EngineConfig config, HttpsServer server) throws Exception {
+        Files.writeString(
+                FOLDER.getRoot().toPath().resolve("policy.yaml"),
+                "mine: https://127.0.0.1:" + server.getAddress().getPort() + "/");
+        try (CapturedLog log = new CapturedLog()) {
+            OsloEnforcer engine = new OsloEnforcer(config);
+            try {
+                return engine.decide(Caller.with("member"), "mine", PolicyTarget.NONE);
+            } finally {
+                engine.close();
+            }
+        }
+    }
+
+    private static HttpsServer server(SSLContext context, boolean wantsCertificate) throws Exception {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.setHttpsConfigurator(new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters tls = context.getDefaultSSLParameters();
+                tls.setNeedClientAuth(wantsCertificate);
+                parameters.setSSLParameters(tls);
+            }
+        });
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, 4);
+            exchange.getResponseBody().write("True".getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static KeyStore pair(String name) throws Exception {
+        Path file = FOLDER.getRoot().toPath().resolve(name + ".p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keystore",
+                        file.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-alias",
+                        "own",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "SAN=ip:127.0.0.1",
+                        "-validity",
+                        "2")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertTrue("keytool", keytool.waitFor(1, TimeUnit.MINUTES) && keytool.exitValue() == 0);
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD);
+        }
+        return store;
+    }
+
+    private static Path pem(String file, String label, byte[] content) throws Exception {
+        String text = "-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + label
+                + "-----\n";
+        return Files.writeString(FOLDER.getRoot().toPath().resolve(file), text);
+    }
+}
