@@ -10,6 +10,7 @@ import org.vitrine.core.data.TransferParts;
 import org.vitrine.core.data.WriteIntents;
 import org.vitrine.core.discovery.ServiceVersions;
 import org.vitrine.core.discovery.StoreCatalog;
+import org.vitrine.core.images.DataSharing;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.images.ImageActions;
 import org.vitrine.core.images.ImageCatalog;
@@ -83,17 +84,19 @@ public final class TestCore implements AutoCloseable {
         catalog = new ImageCatalog(access, authorizer, settings);
         creation = new ImageCreation(access, authorizer, plugins.protection, settings);
         deletion = new ImageDeletion(access, authorizer, plugins.stores, settings);
+        DataSharing sharing = new DataSharing(access, plugins.stores);
         update = new ImageUpdate(
                 access,
                 authorizer,
                 plugins.protection,
                 settings,
                 new LocationChanges(access, authorizer, plugins.stores, settings),
-                deletion);
+                deletion,
+                sharing);
         tags = new ImageTags(access, authorizer, settings);
         actions = new ImageActions(access, authorizer);
-        members = new ImageMembers(access, authorizer, settings);
-        upload = new ImageUpload(access, authorizer, settings, plugins.stores, intents, threads);
+        members = new ImageMembers(access, authorizer, settings, sharing);
+        upload = new ImageUpload(access, authorizer, settings, plugins.stores, intents, threads, sharing);
         download = new ImageDownload(access, authorizer, plugins.stores);
         storeCatalog = new StoreCatalog(plugins.stores, access, deletion, authorizer);
         versions = new ServiceVersions(plugins.stores);

@@ -14,6 +14,7 @@ import org.vitrine.core.plugins.Lease;
 import org.vitrine.core.plugins.StoreRegistry;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
+import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageLocation;
 import org.vitrine.spi.store.BlobLocation;
@@ -29,6 +30,7 @@ public final class Download implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
     private static final int SKIP_BYTES = 64 << 10;
 
+    private final RequestContext context;
     private final Image image;
     private final StoreRegistry stores;
     private final Deque<ImageLocation> untried;
@@ -38,7 +40,14 @@ public final class Download implements Closeable {
     private ReadableByteChannel channel;
     private long sent;
 
-    Download(Image image, StoreRegistry stores, List<ImageLocation> locations, RequestedRange range, long size) {
+    Download(
+            RequestContext context,
+            Image image,
+            StoreRegistry stores,
+            List<ImageLocation> locations,
+            RequestedRange range,
+            long size) {
+        this.context = context;
         this.image = image;
         this.stores = stores;
         this.untried = new ArrayDeque<>(locations);
@@ -154,7 +163,7 @@ public final class Download implements Closeable {
                 .orElseThrow(() -> new VitrineException(ErrorKind.UNAVAILABLE, "No store reads the image's data now."));
         Lease<Store> opened = stores.lease(store);
         try {
-            channel = open(opened.get(), new BlobLocation(location.url(), location.metadata()));
+            channel = open(opened.get().actingFor(context), new BlobLocation(location.url(), location.metadata()));
             lease = opened;
         } finally {
             if (lease != opened) {

@@ -53,25 +53,26 @@ public final class ImageDownload {
         }
         authorizer.require(context, "download_image", view);
         List<ImageLocation> locations = access.ordered(image.locations());
-        OptionalLong size = image.size() == null ? size(locations) : OptionalLong.of(image.size());
+        OptionalLong size = image.size() == null ? size(context, locations) : OptionalLong.of(image.size());
         if (locations.isEmpty() || size.isEmpty()) {
-            return new Download(image, stores, List.of(), new RequestedRange(0, 0, false), 0);
+            return new Download(context, image, stores, List.of(), new RequestedRange(0, 0, false), 0);
         }
         RequestedRange wanted = RequestedRange.of(range, contentRange, size.getAsLong());
-        Download download = new Download(image, stores, locations, wanted, size.getAsLong());
+        Download download = new Download(context, image, stores, locations, wanted, size.getAsLong());
         download.open();
         return download;
     }
 
     /** The size that a store tells, where the record of an older server has none; empty when there is no data. */
-    private OptionalLong size(List<ImageLocation> locations) {
+    private OptionalLong size(RequestContext context, List<ImageLocation> locations) {
         VitrineException last = null;
         for (ImageLocation location : locations) {
             String store = stores.storeOf(location)
                     .orElseThrow(
                             () -> new VitrineException(ErrorKind.UNAVAILABLE, "No store reads the image's data now."));
             try (Lease<Store> lease = stores.lease(store)) {
-                return OptionalLong.of(lease.get().size(new BlobLocation(location.url(), location.metadata())));
+                return OptionalLong.of(
+                        lease.get().actingFor(context).size(new BlobLocation(location.url(), location.metadata())));
             } catch (VitrineException e) {
                 last = e;
             }

@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitrine.core.access.Authorizer;
+import org.vitrine.core.images.DataSharing;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.images.ImageSettings;
 import org.vitrine.core.images.RequiredFormats;
@@ -49,6 +50,7 @@ public final class ImageUpload {
     private final StoreRegistry stores;
     private final WriteIntents intents;
     private final LaneThreads threads;
+    private final DataSharing sharing;
     private final StorageQuota storage;
     private final Settlement settlement;
 
@@ -60,13 +62,15 @@ public final class ImageUpload {
             @Reference ImageSettings settings,
             @Reference StoreRegistry stores,
             @Reference WriteIntents intents,
-            @Reference LaneThreads threads) {
+            @Reference LaneThreads threads,
+            @Reference DataSharing sharing) {
         this.access = access;
         this.authorizer = authorizer;
         this.settings = settings;
         this.stores = stores;
         this.intents = intents;
         this.threads = threads;
+        this.sharing = sharing;
         storage = new StorageQuota(access, settings);
         settlement = new Settlement(access, stores);
     }
@@ -99,7 +103,8 @@ public final class ImageUpload {
             WriteIntent intent = intents.prepare(saving, storeId, name);
             try {
                 begin(queued, saving, intent);
-                transferOrUndo(context, saving, lease.get(), intent, limit, request.announcedSize(), body);
+                transferOrUndo(
+                        context, saving, lease.get().actingFor(context), intent, limit, request.announcedSize(), body);
             } finally {
                 intents.finished(intent);
             }
@@ -186,7 +191,7 @@ public final class ImageUpload {
         try {
             transfer(context, saving, store, intent, limit, announced, body);
         } catch (RuntimeException e) {
-            undo(intent, e);
+            undo(context, intent, e);
             throw e;
         }
     }
@@ -222,6 +227,7 @@ public final class ImageUpload {
             // Other uploads of the project may have ended meanwhile.
             storage.require(context, saving.id(), belt.count());
             commit(saving, active, intent);
+            sharing.update(context, active);
         } catch (IOException e) {
             throw new VitrineException(ErrorKind.CLIENT_GONE, "The client went away during the upload.", e);
         }
@@ -265,11 +271,11 @@ public final class ImageUpload {
     }
 
     /** Removes what was written, then lets the owner try again. What cannot be undone now, the janitor undoes later. */
-    private void undo(WriteIntent intent, RuntimeException reason) {
+    private void undo(RequestContext context, WriteIntent intent, RuntimeException reason) {
         // A conflict is the store's word that somebody else's data has this name: not ours to remove.
         boolean ours = !(reason instanceof VitrineException known && known.kind() == ErrorKind.CONFLICT);
         try {
-            settlement.settle(intent, ours);
+            settlement.settle(context, intent, ours);
         } catch (RuntimeException e) {
             LOG.warn(
                     "image {}: its failed upload could not be undone at once; trying again later", intent.imageId(), e);

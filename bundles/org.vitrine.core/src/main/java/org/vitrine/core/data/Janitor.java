@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.plugins.Lease;
 import org.vitrine.core.plugins.StoreRegistry;
+import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.metadata.WriteIntent;
 
@@ -71,7 +72,7 @@ public final class Janitor {
                 continue;
             }
             try {
-                settlement.settle(intent, true);
+                settlement.settle(RequestContext.server("janitor"), intent, true);
                 settled++;
                 LOG.info("image {}: an unfinished write to store {} was settled", intent.imageId(), intent.storeId());
             } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.plugins.Lease;
 import org.vitrine.core.plugins.StoreRegistry;
+import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageStatus;
 import org.vitrine.domain.image.ImageView;
@@ -27,9 +28,10 @@ final class Settlement {
      * Removes what the write left in its store, unless the image has it, as after a commit whose answer was lost; then
      * queues the image again if it still is saving. Throws where store or repository is away, and can be called again.
      *
+     * @param caller whose write it was, or the server
      * @param discard false where the data of that name is somebody else's
      */
-    void settle(WriteIntent intent, boolean discard) {
+    void settle(RequestContext caller, WriteIntent intent, boolean discard) {
         Optional<Image> image;
         try (Lease<MetadataRepository> lease = access.repository()) {
             image = lease.get().images().find(intent.imageId(), Viewer.SERVER).map(ImageView::image);
@@ -37,7 +39,7 @@ final class Settlement {
         boolean inUse = image.isPresent() && isIn(image.get(), intent.storeId());
         if (discard && !inUse) {
             try (Lease<Store> lease = stores.lease(intent.storeId())) {
-                lease.get().discard(new BlobName(intent.blobName()));
+                lease.get().actingFor(caller).discard(new BlobName(intent.blobName()));
             }
         }
         close(intent, image.filter(found -> found.status() == ImageStatus.SAVING));

@@ -102,7 +102,7 @@ public final class StoreCatalog {
         }
         ImageLocation location = find(image, storeId);
         authorizer.requireOwner(context, image);
-        deletion.deleteData(imageId, location);
+        deletion.deleteData(context, imageId, location);
         remove(image, location);
     }
 

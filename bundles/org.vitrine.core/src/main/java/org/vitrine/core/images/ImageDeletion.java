@@ -59,7 +59,7 @@ public final class ImageDeletion {
         }
         ImageStatus target = target(image);
         if (target == ImageStatus.DELETED) {
-            image.locations().forEach(location -> deleteData(id, location));
+            image.locations().forEach(location -> deleteData(context, id, location));
         }
         try (Lease<MetadataRepository> lease = access.repository()) {
             if (!lease.get().images().delete(id, target, ImageAccess.now())) {
@@ -81,7 +81,7 @@ public final class ImageDeletion {
     }
 
     /** Deletes what lies at one location of an image; {@code UNAVAILABLE} while the store may be one that is away. */
-    public void deleteData(String imageId, ImageLocation location) {
+    public void deleteData(RequestContext context, String imageId, ImageLocation location) {
         Optional<String> store = stores.storeOf(location);
         if (store.isEmpty() && !stores.complete()) {
             throw new VitrineException(
@@ -92,7 +92,7 @@ public final class ImageDeletion {
             return;
         }
         try (Lease<Store> lease = stores.lease(store.get())) {
-            lease.get().delete(new BlobLocation(location.url(), location.metadata()));
+            lease.get().actingFor(context).delete(new BlobLocation(location.url(), location.metadata()));
         } catch (VitrineException e) {
             switch (e.kind()) {
                 case NOT_FOUND -> LOG.warn("image {}: its data was gone from store {} already", imageId, store.get());

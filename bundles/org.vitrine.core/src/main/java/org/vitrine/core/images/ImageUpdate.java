@@ -32,6 +32,7 @@ public final class ImageUpdate {
     private final ImageSettings settings;
     private final LocationChanges locations;
     private final ImageDeletion deletion;
+    private final DataSharing sharing;
 
     /** Uses the drivers of the moment. */
     @Activate
@@ -41,13 +42,15 @@ public final class ImageUpdate {
             @Reference CurrentProtection protection,
             @Reference ImageSettings settings,
             @Reference LocationChanges locations,
-            @Reference ImageDeletion deletion) {
+            @Reference ImageDeletion deletion,
+            @Reference DataSharing sharing) {
         this.access = access;
         this.authorizer = authorizer;
         this.protection = protection;
         this.settings = settings;
         this.locations = locations;
         this.deletion = deletion;
+        this.sharing = sharing;
     }
 
     /**
@@ -71,9 +74,11 @@ public final class ImageUpdate {
             Quotas.requireProperties(draft.properties().keySet(), settings);
         }
         requireStorable(draft, changes);
-        draft.removed().forEach(location -> deletion.deleteData(id, location));
+        draft.removed().forEach(location -> deletion.deleteData(context, id, location));
         Instant now = ImageAccess.now();
-        save(view.image(), draft.stored(now));
+        Image stored = draft.stored(now);
+        save(view.image(), stored);
+        sharing.update(context, stored);
         return access.show(context, draft.shown(now));
     }
 

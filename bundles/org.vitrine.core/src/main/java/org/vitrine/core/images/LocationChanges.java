@@ -78,7 +78,7 @@ public final class LocationChanges {
         int position = Math.min(position(change, count, "adding"), count);
         Quotas.requireLocations(count + 1, settings);
         ImageLocation location = external(given);
-        long size = size(location);
+        long size = size(context, location);
         requireRoom(context, draft.base(), size, 1);
         if (draft.locations().contains(location)) {
             throw duplicate();
@@ -104,7 +104,7 @@ public final class LocationChanges {
         long size = 0;
         for (Object entry : given) {
             ImageLocation location = external((Map<?, ?>) entry);
-            long bytes = size(location);
+            long bytes = size(context, location);
             size = size == 0 ? bytes : size;
             if (!locations.add(location)) {
                 throw duplicate();
@@ -192,11 +192,11 @@ public final class LocationChanges {
         return store.map(location::inStore).orElse(location);
     }
 
-    private long size(ImageLocation location) {
+    private long size(RequestContext context, ImageLocation location) {
         String store = stores.storeOf(location).orElseThrow(() -> invalid("Invalid location"));
         long size;
         try (Lease<Store> lease = stores.lease(store)) {
-            size = lease.get().size(new BlobLocation(location.url(), location.metadata()));
+            size = lease.get().actingFor(context).size(new BlobLocation(location.url(), location.metadata()));
         } catch (VitrineException e) {
             throw new VitrineException(ErrorKind.INVALID, "Invalid location", e);
         }

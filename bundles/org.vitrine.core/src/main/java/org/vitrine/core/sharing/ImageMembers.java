@@ -6,6 +6,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.vitrine.core.access.Authorizer;
+import org.vitrine.core.images.DataSharing;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.images.ImageSettings;
 import org.vitrine.core.images.StorableText;
@@ -25,14 +26,19 @@ public final class ImageMembers {
     private final ImageAccess access;
     private final Authorizer authorizer;
     private final ImageSettings settings;
+    private final DataSharing sharing;
 
     /** Uses the drivers of the moment. */
     @Activate
     public ImageMembers(
-            @Reference ImageAccess access, @Reference Authorizer authorizer, @Reference ImageSettings settings) {
+            @Reference ImageAccess access,
+            @Reference Authorizer authorizer,
+            @Reference ImageSettings settings,
+            @Reference DataSharing sharing) {
         this.access = access;
         this.authorizer = authorizer;
         this.settings = settings;
+        this.sharing = sharing;
     }
 
     /** The members: all of them for owner and administrator, its own entry for a member (MEM-7). */
@@ -71,6 +77,7 @@ public final class ImageMembers {
             Instant now = ImageAccess.now();
             ImageMember member = new ImageMember(imageId, memberId, MemberStatus.PENDING, now, now);
             lease.get().members().add(member);
+            sharing.update(context, view.image());
             return member;
         }
     }
@@ -107,6 +114,7 @@ public final class ImageMembers {
             if (!lease.get().members().remove(imageId, memberId, ImageAccess.now())) {
                 throw unknown(imageId, memberId);
             }
+            sharing.update(context, view.image());
         }
     }
 

@@ -1,7 +1,9 @@
 package org.vitrine.spi.store;
 
 import java.nio.channels.ReadableByteChannel;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.spi.driver.Drainable;
 
 /** A place for image data. Implementations are thread-safe; see the package for failures. */
@@ -49,4 +51,22 @@ public interface Store extends Drainable {
 
     /** Whether a location without a store id, of an older server for example, is this store's, by its URL alone (STORE-37, STORE-38). */
     boolean owns(String url);
+
+    /**
+     * This store with the rights of that caller, for a store that keeps data in its callers' own accounts; all others
+     * ignore who calls. Cheap, and good for as long as the caller's request; shares the drain.
+     */
+    default Store actingFor(RequestContext caller) {
+        return this;
+    }
+
+    /**
+     * Lets others read the data with their own rights, for a store that declares {@link
+     * StoreDescription.Capability#OWN_PERMISSIONS} (STORE-14). Those it was shared with before and that are not named any
+     * more can no longer.
+     *
+     * @param everybody whether everybody may
+     * @param projects ids of the projects that may
+     */
+    default void share(BlobLocation location, boolean everybody, Set<String> projects) {}
 }

@@ -33,7 +33,9 @@ public record StoreDescription(
         /** Reads from any offset at the cost of what is read. */
         RANDOM_ACCESS,
         /** Clients may register locations of its scheme through the API (STORE-41). */
-        EXTERNAL_LOCATIONS
+        EXTERNAL_LOCATIONS,
+        /** Its backend decides by itself who may read, and must be told (STORE-14). */
+        OWN_PERMISSIONS
     }
 
     /** Copies the collections. */
