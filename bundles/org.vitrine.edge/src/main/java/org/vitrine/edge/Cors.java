@@ -1,6 +1,5 @@
 package org.vitrine.edge;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +10,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
+import org.vitrine.spi.driver.CommaList;
 
 /** Tells browsers which other sites' pages may use this service (op:CORS-1 to op:CORS-11). */
 @Component(service = Cors.class, configurationPid = "org.vitrine.edge.cors")
@@ -62,11 +62,7 @@ public final class Cors {
     }
 
     private static List<String> list(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(item -> !item.isEmpty())
-                .distinct()
-                .toList();
+        return CommaList.items(text).stream().distinct().toList();
     }
 
     /**

@@ -9,7 +9,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.vitrine.core.data.Digests;
-import org.vitrine.core.plugins.ListOption;
+import org.vitrine.spi.driver.CommaList;
 
 /** The options of the image service (contract section 6). A change of the configuration takes effect on the next request. */
 @Component(service = ImageSettings.class, configurationPid = "org.vitrine.core.images")
@@ -105,9 +105,9 @@ public final class ImageSettings {
                 Digests.supports(changed.hashing_algorithm()),
                 "hashing.algorithm: '" + changed.hashing_algorithm() + "' is not one of " + Digests.names());
         storageQuota = StorageSize.parse(changed.user_storage_quota());
-        diskFormats = ListOption.items(changed.disk_formats());
-        containerFormats = ListOption.items(changed.container_formats());
-        importMethods = ListOption.items(changed.enabled_import_methods());
+        diskFormats = CommaList.items(changed.disk_formats());
+        containerFormats = CommaList.items(changed.container_formats());
+        importMethods = CommaList.items(changed.enabled_import_methods());
         config = changed;
     }
 

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.image.ImageLocation;
+import org.vitrine.spi.driver.CommaList;
 import org.vitrine.spi.store.Store;
 import org.vitrine.spi.store.StoreDescription;
 import org.vitrine.spi.store.StoreDescription.Capability;
@@ -64,7 +65,7 @@ public final class StoreRegistry {
 
     @Modified
     void modified(StoresConfig config) {
-        List<String> enabled = ListOption.items(config.enabled_backends());
+        List<String> enabled = CommaList.items(config.enabled_backends());
         String byDefault = config.default_backend().trim();
         for (String id : enabled) {
             if (id.startsWith(RESERVED)) {

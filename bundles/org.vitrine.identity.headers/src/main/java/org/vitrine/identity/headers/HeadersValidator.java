@@ -3,7 +3,6 @@ package org.vitrine.identity.headers;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.Identity;
+import org.vitrine.spi.driver.CommaList;
 import org.vitrine.spi.driver.Drain;
 import org.vitrine.spi.driver.Drainable;
 import org.vitrine.spi.driver.Driver;
@@ -147,10 +147,7 @@ public final class HeadersValidator implements IdentityValidator {
         if (text == null) {
             return List.of();
         }
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(item -> !item.isEmpty())
-                .toList();
+        return CommaList.items(text);
     }
 
     private static List<String> lowerCase(List<String> roles) {

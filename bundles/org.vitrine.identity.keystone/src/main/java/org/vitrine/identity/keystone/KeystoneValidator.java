@@ -2,7 +2,6 @@ package org.vitrine.identity.keystone;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.Identity;
+import org.vitrine.spi.driver.CommaList;
 import org.vitrine.spi.driver.Drain;
 import org.vitrine.spi.driver.Drainable;
 import org.vitrine.spi.driver.Driver;
@@ -66,7 +66,7 @@ public final class KeystoneValidator implements IdentityValidator {
         }
         timeout = Duration.ofSeconds(atLeast(1, "validation.timeout", config.validation_timeout()));
         refuseWrongServiceTokens = !config.delay_auth_decision();
-        serviceTokenRoles = Set.copyOf(list(config.service_token_roles()));
+        serviceTokenRoles = Set.copyOf(CommaList.items(config.service_token_roles()));
         serviceTokenRolesRequired = config.service_token_roles_required();
         serviceType = config.service_type().strip();
         binding = TokenBinding.of(config.enforce_token_bind());
@@ -254,13 +254,6 @@ public final class KeystoneValidator implements IdentityValidator {
 
     private static Optional<String> given(String value) {
         return value.isBlank() ? Optional.empty() : Optional.of(value.strip());
-    }
-
-    private static List<String> list(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(item -> !item.isEmpty())
-                .toList();
     }
 
     private static int atLeast(int least, String key, int value) {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
+import org.vitrine.spi.driver.CommaList;
 import org.vitrine.spi.store.BlobName;
 
 /** All directories of a store: where a file goes, and what a location means. Touches nothing outside of them. */
@@ -35,7 +35,7 @@ final class DataDirectories {
 
     /** Those of a configuration; of one that makes no sense as many as can be read (STORE-FILE-11, STORE-FILE-13). */
     static DataDirectories of(FilesystemStoreConfig config, List<Misconfiguration> wrong) {
-        List<String> several = entries(config.filesystem_store_datadirs());
+        List<String> several = CommaList.items(config.filesystem_store_datadirs());
         String single = config.filesystem_store_datadir().strip();
         if (single.isEmpty() == several.isEmpty()) {
             wrong.add(new Misconfiguration(
@@ -69,18 +69,6 @@ final class DataDirectories {
         } catch (Misconfiguration e) {
             wrong.add(e);
         }
-    }
-
-    private static List<String> entries(String[] values) {
-        List<String> entries = new ArrayList<>();
-        for (String value : values) {
-            for (String entry : value.split(",")) {
-                if (!entry.isBlank()) {
-                    entries.add(entry.strip());
-                }
-            }
-        }
-        return entries;
     }
 
     List<Path> paths() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vitrine.spi.driver.CommaList;
 
 /** Which proxy serves which scheme (STORE-HTTP-3). */
 final class Proxies extends ProxySelector {
@@ -29,13 +30,7 @@ final class Proxies extends ProxySelector {
      */
     static Optional<ProxySelector> of(String[] values) {
         var proxies = new Proxies();
-        for (String value : values) {
-            for (String entry : value.split(",")) {
-                if (!entry.isBlank()) {
-                    proxies.add(entry);
-                }
-            }
-        }
+        CommaList.items(values).forEach(proxies::add);
         return proxies.byScheme.isEmpty() ? Optional.empty() : Optional.of(proxies);
     }
 

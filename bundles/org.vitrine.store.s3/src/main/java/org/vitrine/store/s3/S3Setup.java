@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.vitrine.outbound.OutboundHttp;
 import org.vitrine.outbound.OutboundOptions;
 import org.vitrine.outbound.Trust;
+import org.vitrine.spi.driver.CommaList;
 
 /** What a configuration says, in parts of a store; refuses what cannot work (STORE-S3-21). */
 final class S3Setup {
@@ -104,7 +105,7 @@ final class S3Setup {
     /** The hosts that locations may name, without schemes. */
     List<S3Endpoint> formerEndpoints() throws Misconfiguration {
         List<S3Endpoint> former = new ArrayList<>();
-        for (String host : entries(config.s3_store_former_hosts())) {
+        for (String host : CommaList.items(config.s3_store_former_hosts())) {
             former.add(S3Endpoint.parse(host));
         }
         return former;
@@ -112,21 +113,14 @@ final class S3Setup {
 
     /** What locations hold whose objects are reached with today's credentials. */
     Set<String> knownCredentials() throws Misconfiguration {
-        for (String pair : entries(config.s3_store_retired_credentials())) {
+        for (String pair : CommaList.items(config.s3_store_retired_credentials())) {
             if (pair.indexOf(':') < 1) {
                 throw new Misconfiguration("s3.store.retired.credentials: an entry is not ACCESS:SECRET");
             }
         }
         return Stream.concat(
-                        Stream.of(credentials().inLocation()), entries(config.s3_store_retired_credentials()).stream())
+                        Stream.of(credentials().inLocation()),
+                        CommaList.items(config.s3_store_retired_credentials()).stream())
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static List<String> entries(String[] values) {
-        return Stream.of(values)
-                .flatMap(value -> Stream.of(value.split(",")))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .toList();
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +16,7 @@ import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.outbound.OutboundHttp;
 import org.vitrine.outbound.OutboundOptions;
 import org.vitrine.outbound.Trust;
+import org.vitrine.spi.driver.CommaList;
 import org.vitrine.store.swift.CallerAccess.Trustee;
 import org.vitrine.store.swift.SwiftAccount.Domain;
 
@@ -152,16 +152,8 @@ final class SwiftSetup {
                 optional(config.swift_store_segments_container()),
                 config.swift_store_create_container_on_put(),
                 config.swift_store_retry_get_count(),
-                admins(),
+                CommaList.items(config.swift_store_admin_tenants()),
                 buffers()));
-    }
-
-    private List<String> admins() {
-        return Stream.of(config.swift_store_admin_tenants())
-                .flatMap(value -> Stream.of(value.split(",")))
-                .map(String::strip)
-                .filter(project -> !project.isEmpty())
-                .toList();
     }
 
     /** As the server itself sees it. */
