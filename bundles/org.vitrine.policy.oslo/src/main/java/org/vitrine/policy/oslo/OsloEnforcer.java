@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -16,6 +15,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitrine.domain.identity.RequestContext;
+import org.vitrine.outbound.PemFile;
 import org.vitrine.policy.oslo.files.PolicyFiles;
 import org.vitrine.policy.oslo.language.Explanation;
 import org.vitrine.policy.oslo.language.Question;
@@ -158,14 +158,10 @@ public final class OsloEnforcer implements PolicyEnforcer {
         return new RemoteOptions(
                 type.equals("application/json"),
                 config.remote_ssl_verify_server_crt(),
-                optional(config.remote_ssl_ca_crt_file()),
-                optional(config.remote_ssl_client_crt_file()),
-                optional(config.remote_ssl_client_key_file()),
+                PemFile.of("remote.ssl.ca.crt.file", config.remote_ssl_ca_crt_file()),
+                PemFile.of("remote.ssl.client.crt.file", config.remote_ssl_client_crt_file()),
+                PemFile.of("remote.ssl.client.key.file", config.remote_ssl_client_key_file()),
                 Duration.ofSeconds(seconds));
-    }
-
-    private static Optional<String> optional(String value) {
-        return value.isBlank() ? Optional.empty() : Optional.of(value.strip());
     }
 
     private static String text(String key, String value) {

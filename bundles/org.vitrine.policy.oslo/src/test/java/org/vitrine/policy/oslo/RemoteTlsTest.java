@@ -112,7 +112,7 @@ public class RemoteTlsTest {
         refused(
                 "remote.ssl.client.key.file",
                 config().show(clientCertificate.toString(), clientCertificate.toString()));
-        Path older = pem("older.key", "RSA PRIVATE KEY", new byte[] {1});
+        Path older = pem("older.key", "EC PRIVATE KEY", new byte[] {1});
         refused("openssl pkcs8", config().show(clientCertificate.toString(), older.toString()));
         Path odd = pem("odd.key", "PRIVATE KEY", new byte[] {1});
         refused("of no kind among", config().show(clientCertificate.toString(), odd.toString()));

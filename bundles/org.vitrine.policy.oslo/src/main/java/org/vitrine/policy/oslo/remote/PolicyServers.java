@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.RequestContext;
+import org.vitrine.outbound.TlsSettings;
 import org.vitrine.policy.oslo.language.RemoteJudge;
 import org.vitrine.spi.policy.PolicyTarget;
 
@@ -34,7 +36,7 @@ public final class PolicyServers implements RemoteJudge, AutoCloseable {
     private static final int IDLE_SECONDS = 30;
 
     private final RemoteOptions options;
-    private final SSLContext tls;
+    private final Optional<SSLContext> tls;
     private final ThreadPoolExecutor workers;
     private HttpClient http;
 
@@ -45,7 +47,7 @@ public final class PolicyServers implements RemoteJudge, AutoCloseable {
      */
     public PolicyServers(RemoteOptions options) {
         this.options = options;
-        tls = TlsSetup.of(options);
+        tls = new TlsSettings(!options.verify(), options.authorities(), options.certificate(), options.key()).context();
         AtomicInteger count = new AtomicInteger();
         workers = new ThreadPoolExecutor(
                 WORKERS, WORKERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
@@ -124,13 +126,13 @@ public final class PolicyServers implements RemoteJudge, AutoCloseable {
     /** Made at the first call, since making it starts a thread, which ends when nobody refers to the client any more. */
     private synchronized HttpClient http() {
         if (http == null) {
-            http = HttpClient.newBuilder()
+            HttpClient.Builder builder = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .connectTimeout(options.timeout())
-                    .executor(workers)
-                    .sslContext(tls)
-                    .build();
+                    .executor(workers);
+            tls.ifPresent(builder::sslContext);
+            http = builder.build();
         }
         return http;
     }
