@@ -32,6 +32,7 @@ public class DependencyDirectionTest {
             "domain", Set.of(),
             "format", Set.of("domain"),
             "outbound", Set.of(),
+            "keystone", Set.of("domain"),
             "spi", Set.of("domain"),
             "core", Set.of("domain", "spi", "format"),
             "edge", Set.of("domain", "spi", "core"),

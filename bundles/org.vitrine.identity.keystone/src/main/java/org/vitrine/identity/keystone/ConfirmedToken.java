@@ -1,8 +1,6 @@
 package org.vitrine.identity.keystone;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vitrine.domain.identity.Identity;
+import org.vitrine.keystone.ServiceCatalog;
+import org.vitrine.keystone.TokenExpiry;
 
 /**
  * What Keystone says about a token it knows.
@@ -56,20 +56,11 @@ record ConfirmedToken(
         return new ConfirmedToken(
                 identity,
                 List.copyOf(roles),
-                expiry(data).toEpochMilli(),
+                TokenExpiry.of(data).toEpochMilli(),
                 accessRules(data.path("application_credential").path("access_rules")),
                 Set.copyOf(catalog.types()),
                 binds(data.path("bind")),
                 bytes);
-    }
-
-    /** When the token ends, as a validation or a login tells it. */
-    static Instant expiry(JsonNode data) {
-        try {
-            return Instant.parse(data.path("expires_at").asText());
-        } catch (DateTimeException e) {
-            throw Refusal.unavailable(e);
-        }
     }
 
     boolean expired(long now) {

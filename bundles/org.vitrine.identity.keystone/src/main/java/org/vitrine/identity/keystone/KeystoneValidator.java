@@ -17,6 +17,14 @@ import org.slf4j.LoggerFactory;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.Identity;
+import org.vitrine.keystone.Deadline;
+import org.vitrine.keystone.KeystoneClient;
+import org.vitrine.keystone.Outage;
+import org.vitrine.keystone.ServiceLogin;
+import org.vitrine.keystone.ServiceUser;
+import org.vitrine.keystone.SharedCalls;
+import org.vitrine.outbound.PemFile;
+import org.vitrine.outbound.TlsSettings;
 import org.vitrine.spi.driver.CommaList;
 import org.vitrine.spi.driver.Drain;
 import org.vitrine.spi.driver.Drainable;
@@ -75,17 +83,18 @@ public final class KeystoneValidator implements IdentityValidator {
                 atLeast(1, "token.cache.entries", config.token_cache_entries()),
                 atLeast(1, "token.cache.bytes", config.token_cache_bytes()),
                 nanoTime);
-        ServiceLogin login = ServiceLogin.of(config);
+        ServiceLogin login = ConfiguredLogin.of(config);
         challenge = challenge(config, login);
         int callTimeout = atLeast(0, "http.connect.timeout", config.http_connect_timeout());
         client = new KeystoneClient(
-                TlsContext.of(config),
+                "vitrine-identity-keystone",
+                tls(config).context(),
                 callTimeout == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(callTimeout)),
                 atLeast(0, "http.request.max.retries", config.http_request_max_retries()),
                 outage);
         ServiceUser user =
                 new ServiceUser(login, endpointInterface(config), given(config.region_name()), client, clock);
-        keystone = new KeystoneTokens(user, client, config.include_service_catalog());
+        keystone = new KeystoneTokens(user, config.include_service_catalog());
         announce(config, login);
     }
 
@@ -223,6 +232,15 @@ public final class KeystoneValidator implements IdentityValidator {
             throw new IllegalArgumentException("www.authenticate.uri: no URI");
         }
         return "Keystone uri=\"" + uri + "\"";
+    }
+
+    /** AUTH-19. */
+    private static TlsSettings tls(KeystoneConfig config) {
+        return new TlsSettings(
+                config.insecure(),
+                PemFile.of("cafile", config.cafile()),
+                PemFile.of("certfile", config.certfile()),
+                PemFile.of("keyfile", config.keyfile()));
     }
 
     private static String endpointInterface(KeystoneConfig config) {

@@ -20,6 +20,7 @@ import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.Identity;
 import org.vitrine.spi.identity.Credentials;
 import org.vitrine.spi.testkit.identity.FakeCredentials;
+import org.vitrine.spi.testkit.server.FakeKeystone;
 
 /** A Keystone made by hand and drivers that ask it, with a time that stands still until a test moves it. */
 public abstract class AbstractKeystoneTest {

@@ -19,6 +19,7 @@ import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.spi.testkit.Covers;
 import org.vitrine.spi.testkit.identity.FakeCredentials;
+import org.vitrine.spi.testkit.server.FakeKeystone;
 
 @Covers({"op:AUTH-4", "op:AUTH-5"})
 public class KeystoneFailuresTest extends AbstractKeystoneTest {

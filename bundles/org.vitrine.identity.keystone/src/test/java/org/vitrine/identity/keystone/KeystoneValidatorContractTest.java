@@ -5,6 +5,7 @@ import org.junit.Before;
 import org.vitrine.spi.identity.IdentityValidator;
 import org.vitrine.spi.testkit.identity.AbstractIdentityValidatorContractTest;
 import org.vitrine.spi.testkit.identity.FakeCredentials;
+import org.vitrine.spi.testkit.server.FakeKeystone;
 
 public class KeystoneValidatorContractTest extends AbstractIdentityValidatorContractTest {
     private FakeKeystone keystone;

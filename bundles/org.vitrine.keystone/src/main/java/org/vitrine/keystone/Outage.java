@@ -1,4 +1,4 @@
-package org.vitrine.identity.keystone;
+package org.vitrine.keystone;
 
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * Keeps a Keystone that does not answer from taking the threads of all requests: while it is silent, few requests at a
  * time may wait for it, and the others fail at once. Any answer ends the outage.
  */
-final class Outage {
+public final class Outage {
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
     private static final int TRYING = 4;
 
@@ -17,12 +17,12 @@ final class Outage {
     private volatile boolean lasting;
 
     /** Does work that waits for Keystone, or refuses it because enough others wait. */
-    <T> T guard(Supplier<T> work) {
+    public <T> T guard(Supplier<T> work) {
         if (!lasting) {
             return work.get();
         }
         if (!places.tryAcquire()) {
-            throw Refusal.unavailable("Keystone did not answer of late, and others are trying it already");
+            throw Unavailable.because("Keystone did not answer of late, and others are trying it already");
         }
         try {
             return work.get();

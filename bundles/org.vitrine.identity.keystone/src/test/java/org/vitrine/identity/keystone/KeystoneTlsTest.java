@@ -34,9 +34,10 @@ import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.spi.testkit.Covers;
 import org.vitrine.spi.testkit.identity.FakeCredentials;
+import org.vitrine.spi.testkit.server.FakeKeystone;
 
 @Covers({"op:AUTH-19", "op:AUTH-26"})
-public class TlsContextTest {
+public class KeystoneTlsTest {
     @ClassRule
     public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
@@ -170,7 +171,7 @@ public class TlsContextTest {
 
     private static void refuses(String key, Settings settings) {
         IllegalArgumentException refusal =
-                assertThrows(key, IllegalArgumentException.class, () -> TlsContext.of(settings.config()));
+                assertThrows(key, IllegalArgumentException.class, () -> settings.validator());
         assertTrue(refusal.getMessage(), refusal.getMessage().startsWith(key + ":"));
     }
 

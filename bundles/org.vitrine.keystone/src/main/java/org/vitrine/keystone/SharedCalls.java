@@ -1,4 +1,4 @@
-package org.vitrine.identity.keystone;
+package org.vitrine.keystone;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,14 +9,14 @@ import java.util.function.Supplier;
 import org.vitrine.domain.error.VitrineException;
 
 /** Lets threads that want the same thing at the same time share one call for it. */
-final class SharedCalls<K, V> {
+public final class SharedCalls<K, V> {
     private final ConcurrentHashMap<K, CompletableFuture<V>> running = new ConcurrentHashMap<>();
 
     /**
      * The result of the call for this key: of the one that runs, or else of this one. Who runs it keeps its own
      * deadline; who waits for another stops at the one given.
      */
-    V call(K key, Deadline deadline, Supplier<V> work) {
+    public V call(K key, Deadline deadline, Supplier<V> work) {
         CompletableFuture<V> mine = new CompletableFuture<>();
         CompletableFuture<V> others = running.putIfAbsent(key, mine);
         if (others != null) {
@@ -43,10 +43,10 @@ final class SharedCalls<K, V> {
             }
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw Refusal.unavailable(e);
+            throw Unavailable.because(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Refusal.unavailable(e);
+            throw Unavailable.because(e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.vitrine.identity.keystone;
+package org.vitrine.spi.testkit.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,40 +20,40 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
 /** A Keystone over HTTP that fails as a test wants. It counts what it is asked. */
-final class FakeKeystone implements AutoCloseable {
+public final class FakeKeystone implements AutoCloseable {
     /** When a token ends that a test says nothing else about. */
-    static final Instant LATER = Instant.parse("2999-01-01T00:00:00Z");
+    public static final Instant LATER = Instant.parse("2999-01-01T00:00:00Z");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
-    final AtomicInteger discoveries = new AtomicInteger();
-    final AtomicInteger logins = new AtomicInteger();
-    final AtomicInteger validations = new AtomicInteger();
+    public final AtomicInteger discoveries = new AtomicInteger();
+    public final AtomicInteger logins = new AtomicInteger();
+    public final AtomicInteger validations = new AtomicInteger();
     /** Request line and the headers that matter, of every validation. */
-    final List<String> asked = new CopyOnWriteArrayList<>();
+    public final List<String> asked = new CopyOnWriteArrayList<>();
     /** Bodies of the logins. */
-    final List<String> loginBodies = new CopyOnWriteArrayList<>();
+    public final List<String> loginBodies = new CopyOnWriteArrayList<>();
 
-    volatile Instant serviceTokenExpiry = LATER;
-    volatile String catalog;
-    volatile CountDownLatch gate;
+    public volatile Instant serviceTokenExpiry = LATER;
+    public volatile String catalog;
+    public volatile CountDownLatch gate;
     /** Answers in place of the usual for method and path: a status, with its body after a blank, or null. */
-    volatile BiFunction<String, String, String> instead = (method, path) -> null;
+    public volatile BiFunction<String, String, String> instead = (method, path) -> null;
 
     private volatile String serviceToken = "none-yet";
 
-    FakeKeystone() throws IOException {
+    public FakeKeystone() throws IOException {
         this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     }
 
     /** One on a port that was another's before. */
-    static FakeKeystone on(int port) throws IOException {
+    public static FakeKeystone on(int port) throws IOException {
         return new FakeKeystone(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
     }
 
-    FakeKeystone(HttpServer server) {
+    public FakeKeystone(HttpServer server) {
         this.server = server;
         catalog = "[{\"type\":\"identity\",\"name\":\"keystone\",\"endpoints\":["
                 + "{\"interface\":\"internal\",\"region\":\"RegionOne\",\"url\":\"" + uri() + "/v3/\"}]}]";
@@ -63,17 +63,17 @@ final class FakeKeystone implements AutoCloseable {
     }
 
     /** Where it is, without a version. */
-    URI uri() {
+    public URI uri() {
         String scheme = server instanceof com.sun.net.httpserver.HttpsServer ? "https" : "http";
         return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** From now on it knows the token; the details are JSON members of the token that replace the usual ones. */
-    FakeKeystone know(String token, String... details) {
+    public FakeKeystone know(String token, String... details) {
         return know(token, LATER, details);
     }
 
-    FakeKeystone know(String token, Instant expires, String... details) {
+    public FakeKeystone know(String token, Instant expires, String... details) {
         String usual = "\"expires_at\":\"" + expires + "\",\"methods\":[\"password\"],"
                 + "\"user\":{\"id\":\"u1\",\"name\":\"alice\",\"domain\":{\"id\":\"d1\",\"name\":\"Dom\"}},"
                 + "\"project\":{\"id\":\"p1\",\"name\":\"proj\",\"domain\":{\"id\":\"d2\",\"name\":\"Dom2\"}},"
@@ -83,18 +83,18 @@ final class FakeKeystone implements AutoCloseable {
         return this;
     }
 
-    FakeKeystone forget(String token) {
+    public FakeKeystone forget(String token) {
         tokens.remove(token);
         return this;
     }
 
     /** The service user's token is worth nothing any more. */
-    void revokeServiceToken() {
+    public void revokeServiceToken() {
         serviceToken = "revoked";
     }
 
     /** Requests wait from now on, until the latch that is returned falls. */
-    CountDownLatch hang() {
+    public CountDownLatch hang() {
         gate = new CountDownLatch(1);
         return gate;
     }

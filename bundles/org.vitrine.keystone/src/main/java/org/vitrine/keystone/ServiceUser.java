@@ -1,4 +1,4 @@
-package org.vitrine.identity.keystone;
+package org.vitrine.keystone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 
@@ -17,7 +18,7 @@ import org.vitrine.domain.error.VitrineException;
  * first need, kept, and found again before the token ends or when Keystone no longer takes it (AUTH-17, AUTH-18). Safe
  * for many threads, of which one logs in and the others wait.
  */
-final class ServiceUser {
+public final class ServiceUser {
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final ServiceLogin login;
@@ -28,7 +29,13 @@ final class ServiceUser {
     private final ReentrantLock loggingIn = new ReentrantLock();
     private final AtomicReference<Session> current = new AtomicReference<>();
 
-    ServiceUser(
+    /**
+     * Connects to nothing yet.
+     *
+     * @param endpointInterface which of Keystone's endpoints in the catalog is asked
+     * @param region whose endpoint; nothing for any
+     */
+    public ServiceUser(
             ServiceLogin login, String endpointInterface, Optional<String> region, KeystoneClient client, Clock clock) {
         this.login = login;
         this.endpointInterface = endpointInterface;
@@ -52,8 +59,30 @@ final class ServiceUser {
         }
     }
 
+    /**
+     * The answer to a request in the service user's name, whatever its status but 401, of which the first makes a new
+     * session.
+     *
+     * @param request made of the root of the v3 API; the token is added here
+     */
+    public KeystoneClient.Answer send(Function<URI, HttpRequest.Builder> request, Deadline deadline) {
+        Session session = session(deadline);
+        KeystoneClient.Answer answer = client.send(signed(request, session), deadline);
+        if (answer.status() != 401) {
+            return answer;
+        }
+        drop(session);
+        return client.send(signed(request, session(deadline)), deadline);
+    }
+
+    private static HttpRequest.Builder signed(Function<URI, HttpRequest.Builder> request, Session session) {
+        HttpRequest.Builder signed = request.apply(session.keystone).header("Accept", "application/json");
+        session.token().ifPresent(token -> signed.header("X-Auth-Token", token));
+        return signed;
+    }
+
     /** A session that is good for now; {@code UNAVAILABLE} when Keystone refuses the service user or does not answer. */
-    Session session(Deadline deadline) {
+    private Session session(Deadline deadline) {
         Session known = current.get();
         if (usable(known)) {
             return known;
@@ -68,14 +97,14 @@ final class ServiceUser {
             current.set(fresh);
             return fresh;
         } catch (IllegalArgumentException e) {
-            throw Refusal.unavailable(e); // Keystone named a place that is no URL
+            throw Unavailable.because(e); // Keystone named a place that is no URL
         } finally {
             loggingIn.unlock();
         }
     }
 
     /** Forgets a session that Keystone no longer takes, unless another thread has replaced it already. */
-    void drop(Session session) {
+    private void drop(Session session) {
         current.compareAndSet(session, null);
     }
 
@@ -86,11 +115,11 @@ final class ServiceUser {
     private void lock(Deadline deadline) {
         try {
             if (!loggingIn.tryLock(deadline.left(), TimeUnit.NANOSECONDS)) {
-                throw Refusal.unavailable("logging in to Keystone takes too long");
+                throw Unavailable.because("logging in to Keystone takes too long");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Refusal.unavailable(e);
+            throw Unavailable.because(e);
         }
     }
 
@@ -107,10 +136,10 @@ final class ServiceUser {
         KeystoneClient.Answer answer = client.send(request, deadline);
         String token = answer.headers().firstValue("X-Subject-Token").orElse("");
         if (answer.status() != 201 || token.isEmpty()) {
-            throw Refusal.unavailable("Keystone answered the service user's login with " + answer.status());
+            throw Unavailable.because("Keystone answered the service user's login with " + answer.status());
         }
         JsonNode data = answer.json().path("token");
-        long renewAt = ConfirmedToken.expiry(data).minus(MARGIN).toEpochMilli();
+        long renewAt = TokenExpiry.of(data).minus(MARGIN).toEpochMilli();
         String endpoint = new ServiceCatalog(data.path("catalog"))
                 .endpoint("identity", endpointInterface, region)
                 .orElseThrow(() -> new VitrineException(

@@ -7,10 +7,11 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.Optional;
 import org.junit.Test;
+import org.vitrine.keystone.ServiceLogin;
 import org.vitrine.spi.testkit.Covers;
 
 @Covers({"op:AUTH-17", "op:AUTH-37"})
-public class ServiceLoginTest {
+public class ConfiguredLoginTest {
     private static final String URL = "http://keystone:5000";
     private static final Settings USER = Settings.empty()
             .with("auth.url", URL + "/")
@@ -29,7 +30,7 @@ public class ServiceLoginTest {
         assertEquals(expected, request(settings));
         assertEquals(expected, request(settings.with("auth.type", "password")));
         assertEquals(expected, request(settings.with("auth.type", " v3password")));
-        assertEquals(URL, ServiceLogin.of(settings.config()).url().toString());
+        assertEquals(URL, ConfiguredLogin.of(settings.config()).url().toString());
     }
 
     @Test
@@ -78,7 +79,7 @@ public class ServiceLoginTest {
                         .with("auth.url", URL)
                         .with("token", "t")
                         .with("project.id", "p")));
-        ServiceLogin none = ServiceLogin.of(
+        ServiceLogin none = ConfiguredLogin.of(
                 Settings.empty().with("auth.type", "none").with("endpoint", URL).config());
         assertEquals(Optional.empty(), none.request());
         assertEquals(Optional.empty(), none.token());
@@ -96,13 +97,13 @@ public class ServiceLoginTest {
                 .with("admin.user", "glance")
                 .with("admin.password", "s")
                 .with("admin.tenant.name", "service");
-        assertEquals(URL + "/identity", ServiceLogin.of(old.config()).url().toString());
+        assertEquals(URL + "/identity", ConfiguredLogin.of(old.config()).url().toString());
         assertEquals(
                 "{\"auth\":{\"identity\":{\"methods\":[\"password\"],\"password\":{\"user\":{\"name\":\"glance\","
-                        + "\"password\":\"s\",\"domain\":{\"id\":\"default\"}}}},"
+                        + "\"domain\":{\"id\":\"default\"},\"password\":\"s\"}}},"
                         + "\"scope\":{\"project\":{\"name\":\"service\",\"domain\":{\"id\":\"default\"}}}}}",
                 request(old));
-        ServiceLogin login = ServiceLogin.of(
+        ServiceLogin login = ConfiguredLogin.of(
                 old.with("identity.uri", URL).with("admin.token", "t").config());
         assertEquals(URL, login.url().toString());
         assertEquals(Optional.of("t"), login.token());
@@ -137,12 +138,12 @@ public class ServiceLoginTest {
 
     @Test
     public void tellsNoSecret() {
-        assertFalse(ServiceLogin.of(USER.config()).toString().contains("cret"));
+        assertFalse(ConfiguredLogin.of(USER.config()).toString().contains("cret"));
     }
 
     private static void refuses(String key, Settings settings) {
         IllegalArgumentException refusal =
-                assertThrows(key, IllegalArgumentException.class, () -> ServiceLogin.of(settings.config()));
+                assertThrows(key, IllegalArgumentException.class, () -> ConfiguredLogin.of(settings.config()));
         assertTrue(refusal.getMessage(), refusal.getMessage().startsWith(key + ":"));
         for (Throwable link = refusal; link != null; link = link.getCause()) {
             assertFalse(link.toString(), link.toString().contains("cret@"));
@@ -150,7 +151,7 @@ public class ServiceLoginTest {
     }
 
     private static String request(Settings settings) {
-        return ServiceLogin.of(settings.config()).request().orElseThrow();
+        return ConfiguredLogin.of(settings.config()).request().orElseThrow();
     }
 
     private static String scope(Settings settings) {

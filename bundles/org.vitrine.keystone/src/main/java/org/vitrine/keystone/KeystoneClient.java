@@ -1,4 +1,4 @@
-package org.vitrine.identity.keystone;
+package org.vitrine.keystone;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,7 +25,7 @@ import javax.net.ssl.SSLContext;
  * Calls Keystone over HTTP, again where it was not reached, never longer than a deadline (AUTH-4, AUTH-19). Redirects
  * are not followed: they would carry tokens elsewhere. Safe for many threads.
  */
-final class KeystoneClient {
+public final class KeystoneClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_ANSWER_BYTES = 4 << 20;
     private static final int WORKERS = 4;
@@ -40,11 +40,13 @@ final class KeystoneClient {
     private HttpClient http;
 
     /**
+     * @param threads how the threads are named, without the number at the end
      * @param tls how to trust, or nothing for what the Java runtime trusts
      * @param callTimeout how long one call may take within the deadline
      * @param retries how often a call is made again when Keystone was not reached
      */
-    KeystoneClient(Optional<SSLContext> tls, Optional<Duration> callTimeout, int retries, Outage outage) {
+    public KeystoneClient(
+            String threads, Optional<SSLContext> tls, Optional<Duration> callTimeout, int retries, Outage outage) {
         this.tls = tls;
         this.callTimeout = callTimeout;
         this.retries = retries;
@@ -52,7 +54,7 @@ final class KeystoneClient {
         AtomicInteger count = new AtomicInteger();
         workers = new ThreadPoolExecutor(
                 WORKERS, WORKERS, WORKER_IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "vitrine-identity-keystone-" + count.incrementAndGet());
+                    Thread thread = new Thread(task, threads + "-" + count.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
@@ -60,17 +62,17 @@ final class KeystoneClient {
     }
 
     /** What Keystone said. */
-    record Answer(int status, HttpHeaders headers, String body) {
+    public record Answer(int status, HttpHeaders headers, String body) {
         /** The body, which must be a JSON object. */
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 JsonNode document = JSON.readTree(body);
                 if (document == null || !document.isObject()) {
-                    throw Refusal.unavailable("Keystone's answer is no JSON object");
+                    throw Unavailable.because("Keystone's answer is no JSON object");
                 }
                 return document;
             } catch (JsonProcessingException e) {
-                throw Refusal.unavailable("Keystone's answer is no JSON"); // the cause would quote the body
+                throw Unavailable.because("Keystone's answer is no JSON"); // the cause would quote the body
             }
         }
 
@@ -82,22 +84,22 @@ final class KeystoneClient {
     }
 
     /** The answer, whatever its status; {@code UNAVAILABLE} when there is none in time. */
-    Answer send(HttpRequest.Builder request, Deadline deadline) {
+    public Answer send(HttpRequest.Builder request, Deadline deadline) {
         try {
             HttpResponse<String> response = attempts(request.build(), deadline);
             outage.answered();
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (InterruptedIOException e) {
             Thread.currentThread().interrupt();
-            throw Refusal.unavailable(e);
+            throw Unavailable.because(e);
         } catch (IOException e) {
             outage.silent();
-            throw Refusal.unavailable(e);
+            throw Unavailable.because(e);
         }
     }
 
     /** Ends the threads. Calls that run may fail. */
-    void close() {
+    public void close() {
         workers.shutdown();
     }
 

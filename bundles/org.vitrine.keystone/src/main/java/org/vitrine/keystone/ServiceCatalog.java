@@ -1,4 +1,4 @@
-package org.vitrine.identity.keystone;
+package org.vitrine.keystone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The catalog in a token: which services there are, and where. */
-final class ServiceCatalog {
+public final class ServiceCatalog {
     private final JsonNode services;
 
     /** @param services the array as Keystone's v3 API has it, or a missing node */
-    ServiceCatalog(JsonNode services) {
+    public ServiceCatalog(JsonNode services) {
         this.services = services;
     }
 
     /** The kinds of service in it. */
-    Set<String> types() {
+    public Set<String> types() {
         Set<String> types = new HashSet<>();
         services.forEach(service -> types.add(service.path("type").asText()));
         return types;
@@ -32,7 +32,7 @@ final class ServiceCatalog {
      *
      * @param region nothing for any
      */
-    Optional<String> endpoint(String type, String endpointInterface, Optional<String> region) {
+    public Optional<String> endpoint(String type, String endpointInterface, Optional<String> region) {
         for (JsonNode service : services) {
             if (!service.path("type").asText().equals(type)) {
                 continue;
@@ -51,7 +51,7 @@ final class ServiceCatalog {
      * The text of {@code X-Service-Catalog}: one object for each service, in which the endpoints of one region are one
      * object (AUTH-13). Null when there is no catalog.
      */
-    String folded() {
+    public String folded() {
         if (!services.isArray()) {
             return null;
         }

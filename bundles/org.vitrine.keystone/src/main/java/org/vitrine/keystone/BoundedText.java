@@ -1,4 +1,4 @@
-package org.vitrine.identity.keystone;
+package org.vitrine.keystone;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;

@@ -1,4 +1,4 @@
-package org.vitrine.identity.keystone;
+package org.vitrine.keystone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -35,11 +35,11 @@ final class VersionDiscovery {
             }
             String location = answer.headers().firstValue("Location").orElse("");
             if (answer.status() / 100 != 3 || location.isEmpty()) {
-                throw Refusal.unavailable("Keystone answered " + answer.status() + " when asked for its versions");
+                throw Unavailable.because("Keystone answered " + answer.status() + " when asked for its versions");
             }
             at = keepTls(at, at.resolve(location));
         }
-        throw Refusal.unavailable("Keystone redirects without end when asked for its versions");
+        throw Unavailable.because("Keystone redirects without end when asked for its versions");
     }
 
     /** The document lists versions as {@code versions.values} or {@code versions}, or holds one {@code version}. */
@@ -54,7 +54,7 @@ final class VersionDiscovery {
         if (isV3(document.path("version"))) {
             return self(document.path("version"));
         }
-        throw Refusal.unavailable("Keystone does not offer version 3 of its API");
+        throw Unavailable.because("Keystone does not offer version 3 of its API");
     }
 
     private static boolean isV3(JsonNode version) {
@@ -67,7 +67,7 @@ final class VersionDiscovery {
                 return link.path("href").asText();
             }
         }
-        throw Refusal.unavailable("Keystone does not say where version 3 of its API is");
+        throw Unavailable.because("Keystone does not say where version 3 of its API is");
     }
 
     /**
