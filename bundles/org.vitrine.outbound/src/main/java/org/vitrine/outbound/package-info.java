@@ -8,8 +8,10 @@
  * that is slow is not, and neither is one that waits for a slow source. What failed for want of a connection, or was
  * answered with "not now", is sent again a few times, here and nowhere else. Redirects are answers like others, cookies
  * are not kept, and neither headers nor addresses find their way into messages.
+ *
+ * <p>{@link org.vitrine.outbound.Reach} tells the internet from addresses that users must not be led to.
  */
-@Version("1.0.0")
+@Version("1.1.0")
 package org.vitrine.outbound;
 
 import org.osgi.annotation.versioning.Version;

@@ -13,6 +13,7 @@ import org.vitrine.domain.error.VitrineException;
 import org.vitrine.outbound.Answer;
 import org.vitrine.outbound.Call;
 import org.vitrine.outbound.OutboundHttp;
+import org.vitrine.outbound.Reach;
 
 /** Asks web servers, and those that they redirect to (STORE-HTTP-12). Safe for many threads. */
 final class WebReader {
@@ -83,7 +84,7 @@ final class WebReader {
     private void refusePrivate(HttpLocation where) {
         try {
             for (InetAddress address : InetAddress.getAllByName(where.uri().getHost())) {
-                if (Addresses.isPrivate(address)) {
+                if (Reach.of(address) != Reach.PUBLIC) {
                     throw new VitrineException(
                             ErrorKind.FORBIDDEN,
                             "the image's location leads to a private address, which is not allowed");
