@@ -39,7 +39,8 @@ public class DependencyDirectionTest {
             "rest", Set.of("domain", "core", "edge", "spi"),
             "shell", Set.of("domain", "spi", "core", "config.oslo"));
 
-    private static final Set<String> DRIVER = Set.of("domain", "spi", "format", "keystone", "outbound");
+    private static final Set<String> DRIVER =
+            Set.of("domain", "spi", "format", "keystone", "outbound", "program", "importing.download");
 
     /** Libraries that only those bundles may import. */
     private static final Map<String, Set<String>> ONLY = Map.of(

@@ -1,0 +1,168 @@
+package org.vitrine.importing.download;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLSocketFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
+
+/** Sends one request and follows where it leads, each step through the filter (IMP-42). Safe for many threads. */
+final class Fetcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
+    private static final Duration LONGEST_WISH = Duration.ofMinutes(1);
+
+    private final UriFilter filter;
+    private final Addresses addresses;
+    private final Limits limits;
+    private final SSLSocketFactory sockets;
+    private final Watchdog watchdog;
+
+    Fetcher(UriFilter filter, Addresses addresses, Limits limits, SSLSocketFactory sockets, Watchdog watchdog) {
+        this.filter = filter;
+        this.addresses = addresses;
+        this.limits = limits;
+        this.sockets = sockets;
+        this.watchdog = watchdog;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /**
+     * Whether an address may be fetched as things stand, and where its host is: each step of a download goes through it.
+     *
+     * @return at least one
+     * @throws VitrineException {@link ErrorKind#INVALID} with the reason
+     */
+    List<InetAddress> check(WebAddress address, boolean own) {
+        filter.check(address);
+        if (!address.scheme().equals("http") && !address.scheme().equals("https")) {
+            throw new VitrineException(ErrorKind.INVALID, "nothing can be fetched by its scheme");
+        }
+        return addresses.of(address, own);
+    }
+
+    /**
+     * An answer with data, or to a range one that says that there is none.
+     *
+     * @param range headers that ask for a part; none for everything
+     * @throws VitrineException when the answer is another one that trying again does not change
+     */
+    Connection fetch(WebAddress start, DownloadRequest request, Map<String, String> range) throws IOException {
+        WebAddress here = start;
+        for (int redirects = 0; ; redirects++) {
+            Connection connection = ask(start, here, request, range);
+            boolean wanted = false;
+            try {
+                int status = connection.head().status();
+                if (status == 200 || !range.isEmpty() && (status == 206 || status == 416)) {
+                    wanted = true;
+                    return connection;
+                }
+                if (!isRedirect(status)) {
+                    throw refused(connection.head());
+                }
+                if (redirects == limits.redirects()) {
+                    throw new VitrineException(
+                            ErrorKind.BAD_GATEWAY, "the server redirects more than " + redirects + " times");
+                }
+                here = next(here, connection.head());
+            } finally {
+                if (!wanted) {
+                    connection.close();
+                }
+            }
+        }
+    }
+
+    private Connection ask(WebAddress start, WebAddress here, DownloadRequest request, Map<String, String> range)
+            throws IOException {
+        boolean home = here.origin().equals(start.origin());
+        List<InetAddress> where = home ? check(here, request.own()) : checkRedirect(here);
+        Map<String, String> headers = new HashMap<>(range);
+        if (home) {
+            headers.putAll(request.headers());
+            start.userInfo().ifPresent(info -> headers.put("Authorization", basic(info)));
+        }
+        return Connection.ask(here, headers, where, limits, sockets, watchdog);
+    }
+
+    private List<InetAddress> checkRedirect(WebAddress next) {
+        try {
+            return check(next, false);
+        } catch (VitrineException e) {
+            throw astray(e);
+        }
+    }
+
+    private static VitrineException astray(VitrineException reason) {
+        return new VitrineException(
+                ErrorKind.INVALID,
+                "the server redirects to an address that is not allowed: " + reason.getMessage(),
+                reason);
+    }
+
+    private static boolean isRedirect(int status) {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
+
+    private static WebAddress next(WebAddress here, ReplyHead head) {
+        String location = head.only("location")
+                .orElseThrow(() ->
+                        new VitrineException(ErrorKind.BAD_GATEWAY, "the server redirects without saying where to"));
+        try {
+            WebAddress next = here.redirected(location);
+            LOG.debug("{} redirects to {}", here, next);
+            return next;
+        } catch (VitrineException e) {
+            throw astray(e);
+        }
+    }
+
+    private static IOException refused(ReplyHead head) {
+        int status = head.status();
+        String answer = "the server answers with status " + status;
+        if (status == 404 || status == 410) {
+            throw new VitrineException(ErrorKind.NOT_FOUND, "the server has no such data: status " + status);
+        }
+        if (status == 401 || status == 403 || status == 407) {
+            throw new VitrineException(ErrorKind.FORBIDDEN, "the server refuses the data with status " + status);
+        }
+        if (status == 408 || status == 425 || status == 429 || status >= 500) {
+            return WireException.passing(answer, wish(head));
+        }
+        throw new VitrineException(ErrorKind.BAD_GATEWAY, answer);
+    }
+
+    private static Duration wish(ReplyHead head) {
+        Duration wish = head.only("retry-after")
+                .filter(value -> value.matches("\\d{1,6}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .orElse(Duration.ZERO);
+        return wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish;
+    }
+
+    private static String basic(String userInfo) {
+        return "Basic " + Base64.getEncoder().encodeToString(decoded(userInfo));
+    }
+
+    private static byte[] decoded(String userInfo) {
+        // A plus is itself here, not a blank as in forms.
+        try {
+            return URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8)
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new VitrineException(ErrorKind.INVALID, "its name and password are escaped wrongly", e);
+        }
+    }
+}
