@@ -3,6 +3,7 @@ package org.vitrine.metadata.jpa;
 import java.util.List;
 import org.vitrine.metadata.jpa.sql.Database;
 import org.vitrine.metadata.jpa.sql.Row;
+import org.vitrine.metadata.jpa.sql.Sql;
 import org.vitrine.spi.metadata.IntentRepository;
 import org.vitrine.spi.metadata.WriteIntent;
 
@@ -34,16 +35,30 @@ final class JpaIntents implements IntentRepository {
 
     @Override
     public List<WriteIntent> ofNode(String nodeId) {
-        return database
-                .read(database.sql()
-                        .add("SELECT id, node_id, image_id, store_id, blob_name, ")
-                        .addMicros("started_at")
-                        .add(" FROM vitrine_write_intent WHERE node_id = ")
-                        .bind(nodeId)
-                        .add(" ORDER BY started_at, id"))
-                .stream()
-                .map(JpaIntents::intent)
-                .toList();
+        return where("node_id", nodeId);
+    }
+
+    @Override
+    public List<WriteIntent> ofImage(String imageId) {
+        return where("image_id", imageId);
+    }
+
+    private List<WriteIntent> where(String column, String value) {
+        Sql sql = database.sql()
+                .add("SELECT id, node_id, image_id, store_id, blob_name, ")
+                .addMicros("started_at")
+                .add(" FROM vitrine_write_intent WHERE ")
+                .exactly(column, value)
+                .add(" ORDER BY started_at, id");
+        return database.read(sql).stream().map(JpaIntents::intent).toList();
+    }
+
+    @Override
+    public boolean adopt(String intentId, String from, String to) {
+        Sql sql =
+                database.sql().add("UPDATE vitrine_write_intent SET node_id = ").bind(to);
+        sql.add(" WHERE id = ").bind(intentId);
+        return database.write(sql.add(" AND ").exactly("node_id", from)) > 0;
     }
 
     private static WriteIntent intent(Row row) {

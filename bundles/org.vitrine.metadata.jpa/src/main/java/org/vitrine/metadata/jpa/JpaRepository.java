@@ -12,11 +12,13 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.vitrine.metadata.jpa.images.JpaImages;
 import org.vitrine.metadata.jpa.metadefs.JpaMetadefs;
 import org.vitrine.metadata.jpa.sql.Database;
+import org.vitrine.metadata.jpa.tasks.JpaJobs;
 import org.vitrine.metadata.jpa.tasks.JpaTasks;
 import org.vitrine.spi.driver.Drain;
 import org.vitrine.spi.driver.Driver;
 import org.vitrine.spi.metadata.ImageRepository;
 import org.vitrine.spi.metadata.IntentRepository;
+import org.vitrine.spi.metadata.JobRepository;
 import org.vitrine.spi.metadata.MemberRepository;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.metadata.MetadefRepository;
@@ -36,6 +38,7 @@ public final class JpaRepository implements MetadataRepository {
     private final MemberRepository members;
     private final MetadefRepository metadefs;
     private final TaskRepository tasks;
+    private final JobRepository jobs;
     private final IntentRepository intents;
 
     /** Opens no connection. */
@@ -53,6 +56,7 @@ public final class JpaRepository implements MetadataRepository {
         members = new JpaMembers(database);
         metadefs = new JpaMetadefs(database);
         tasks = new JpaTasks(database);
+        jobs = new JpaJobs(database);
         intents = new JpaIntents(database);
     }
 
@@ -84,6 +88,11 @@ public final class JpaRepository implements MetadataRepository {
     @Override
     public TaskRepository tasks() {
         return tasks;
+    }
+
+    @Override
+    public JobRepository jobs() {
+        return jobs;
     }
 
     @Override

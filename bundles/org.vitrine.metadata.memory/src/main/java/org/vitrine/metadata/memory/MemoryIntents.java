@@ -40,4 +40,27 @@ final class MemoryIntents implements IntentRepository {
         return transactions.run(() ->
                 intents.values().stream().filter(i -> i.nodeId().equals(nodeId)).toList());
     }
+
+    @Override
+    public List<WriteIntent> ofImage(String imageId) {
+        return transactions.run(() -> intents.values().stream()
+                .filter(i -> i.imageId().equals(imageId))
+                .toList());
+    }
+
+    @Override
+    public boolean adopt(String intentId, String from, String to) {
+        return transactions.run(() -> {
+            WriteIntent before = intents.get(intentId);
+            if (before == null || !before.nodeId().equals(from)) {
+                return false;
+            }
+            intents.put(
+                    intentId,
+                    new WriteIntent(
+                            intentId, to, before.imageId(), before.storeId(), before.blobName(), before.startedAt()));
+            transactions.onFailure(() -> intents.put(intentId, before));
+            return true;
+        });
+    }
 }

@@ -9,6 +9,7 @@ import org.vitrine.spi.driver.Drain;
 import org.vitrine.spi.driver.Driver;
 import org.vitrine.spi.metadata.ImageRepository;
 import org.vitrine.spi.metadata.IntentRepository;
+import org.vitrine.spi.metadata.JobRepository;
 import org.vitrine.spi.metadata.MemberRepository;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.metadata.MetadefRepository;
@@ -27,6 +28,7 @@ public final class MemoryRepository implements MetadataRepository {
     private final MemoryImages images = new MemoryImages(transactions, members);
     private final MemoryMetadefs metadefs = new MemoryMetadefs(transactions);
     private final MemoryTasks tasks = new MemoryTasks(transactions);
+    private final MemoryJobs jobs = new MemoryJobs(transactions);
     private final MemoryIntents intents = new MemoryIntents(transactions);
 
     /** Starts empty. */
@@ -63,6 +65,11 @@ public final class MemoryRepository implements MetadataRepository {
     @Override
     public TaskRepository tasks() {
         return tasks;
+    }
+
+    @Override
+    public JobRepository jobs() {
+        return jobs;
     }
 
     @Override

@@ -14,4 +14,14 @@ public interface IntentRepository {
 
     /** All intents of a node, oldest first. */
     List<WriteIntent> ofNode(String nodeId);
+
+    /** All intents for an image, whichever node's, oldest first. */
+    List<WriteIntent> ofImage(String imageId);
+
+    /**
+     * Makes an intent of one node that of another, which settles it from now on.
+     *
+     * @return false when it is closed, or not the first node's any more
+     */
+    boolean adopt(String intentId, String from, String to);
 }

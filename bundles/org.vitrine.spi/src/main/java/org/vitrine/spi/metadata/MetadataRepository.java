@@ -19,6 +19,9 @@ public interface MetadataRepository extends Drainable {
     /** Tasks. */
     TaskRepository tasks();
 
+    /** What runs in the background, or is about to. */
+    JobRepository jobs();
+
     /** What is being written into stores, so that a crash leaves nothing behind. */
     IntentRepository intents();
 

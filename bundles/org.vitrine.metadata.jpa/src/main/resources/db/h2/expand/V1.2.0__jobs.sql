@@ -1,0 +1,20 @@
+CREATE TABLE IF NOT EXISTS vitrine_job (
+  id VARCHAR(36) NOT NULL,
+  kind VARCHAR(64) NOT NULL,
+  image_id VARCHAR(36),
+  payload CLOB NOT NULL,
+  step VARCHAR(64) NOT NULL,
+  bytes_done BIGINT NOT NULL,
+  bytes_total BIGINT,
+  attempts INTEGER NOT NULL,
+  fence BIGINT NOT NULL,
+  node_id VARCHAR(255),
+  lease_until TIMESTAMP(6),
+  last_error VARCHAR(1000),
+  created_at TIMESTAMP(6) NOT NULL,
+  CONSTRAINT vitrine_job_pkey PRIMARY KEY (id),
+  CONSTRAINT vitrine_job_image_key UNIQUE (image_id)
+);
+CREATE INDEX IF NOT EXISTS vitrine_job_lease_idx ON vitrine_job (lease_until);
+CREATE INDEX IF NOT EXISTS vitrine_job_node_idx ON vitrine_job (node_id);
+CREATE INDEX IF NOT EXISTS vitrine_write_intent_image_idx ON vitrine_write_intent (image_id);
