@@ -6,17 +6,18 @@ import org.vitrine.spi.policy.PolicyTarget;
 
 /**
  * The checks outside all rules that apply while neither scope nor new defaults are enforced (POL-41, POL-90): whatever a
- * file says, who is no administrator changes images of its own project alone.
+ * file says, who is no administrator changes images of its own project alone, shares those alone, and says of others'
+ * images alone what it makes of them.
  */
 final class LegacyOwnership {
     private static final Set<String> CHANGES = Set.of(
-            "add_image",
             "delete_image",
             "delete_image_location",
             "upload_image",
             "modify_image",
             "deactivate",
-            "reactivate");
+            "reactivate",
+            "add_member");
 
     private final boolean on;
 
@@ -25,14 +26,15 @@ final class LegacyOwnership {
     }
 
     boolean permits(RequestContext context, String rule, PolicyTarget target) {
-        if (!on || !CHANGES.contains(rule) || context.admin()) {
+        if (!on || context.admin()) {
             return true;
         }
         String project = context.projectId();
-        String owner = target.value("owner");
-        if (project == null) {
-            return rule.equals("add_image") && "None".equals(owner);
-        }
-        return project.equals(owner);
+        boolean owns = project == null ? "None".equals(target.value("owner")) : project.equals(target.value("owner"));
+        return switch (rule) {
+            case "modify_member" -> !owns;
+            case "add_image", "delete_member" -> owns;
+            default -> !CHANGES.contains(rule) || project != null && owns;
+        };
     }
 }

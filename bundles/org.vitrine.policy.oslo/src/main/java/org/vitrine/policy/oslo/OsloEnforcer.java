@@ -111,7 +111,10 @@ public final class OsloEnforcer implements PolicyEnforcer {
         }
         explanation.add(question(rules, context, rule, target), found.check());
         if (!ownership.permits(context, rule, target)) {
-            explanation.line("The caller's project does not own it, which old defaults ask for besides.");
+            explanation.line(
+                    rule.equals("modify_member")
+                            ? "The caller's project owns it; old defaults leave the status to the others."
+                            : "The caller's project does not own it, which old defaults ask for besides.");
         }
         return explanation.toString();
     }

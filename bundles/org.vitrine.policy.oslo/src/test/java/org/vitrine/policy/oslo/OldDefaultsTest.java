@@ -82,6 +82,8 @@ public class OldDefaultsTest {
             "modify_image",
             "deactivate",
             "reactivate",
+            "add_member",
+            "delete_member",
             "add_image"
         }) {
             assertTrue(rule, allows(engine, NOBODY, rule, OWN));
@@ -89,6 +91,9 @@ public class OldDefaultsTest {
             assertEquals(rule, false, allows(engine, NOBODY, rule, OWNERLESS));
             assertTrue(rule, allows(engine, Caller.with("admin"), rule, FOREIGN));
         }
+        assertEquals("no owner speaks for a member", false, allows(engine, NOBODY, "modify_member", OWN));
+        assertTrue(allows(engine, NOBODY, "modify_member", FOREIGN));
+        assertTrue(engine.explain(NOBODY, "modify_member", OWN).contains("leave the status to the others"));
         RequestContext homeless = Caller.of(Map.of("user_id", "u1"), java.util.List.of(), java.util.List.of());
         assertEquals(false, allows(engine, homeless, "delete_image", OWNERLESS));
         assertTrue("its own, which is none", allows(engine, homeless, "add_image", OWNERLESS));

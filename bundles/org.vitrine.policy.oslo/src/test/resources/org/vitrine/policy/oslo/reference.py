@@ -13,6 +13,7 @@ import warnings
 from oslo_config import cfg
 from oslo_policy import policy
 
+from glance.api.v2 import image_members
 from glance.api.v2 import policy as glance_policy
 from glance.common import exception
 
@@ -23,6 +24,7 @@ warnings.simplefilter('ignore')
 sys.setrecursionlimit(500)
 
 OWNED = {'delete_image', 'delete_image_location', 'upload_image', 'modify_image', 'deactivate', 'reactivate'}
+MEMBERS = {'add_member': 'create', 'modify_member': 'update', 'delete_member': 'delete'}
 
 
 def enforcer_of(scenario, directory):
@@ -67,6 +69,10 @@ def owns(case):
             glance_policy.check_is_image_mutable(context, types.SimpleNamespace(owner=case['target']['owner']))
         elif case['rule'] == 'add_image':
             glance_policy.check_admin_or_same_owner(context, case['target'])
+        elif case['rule'] in MEMBERS:
+            image_members.ImageMembersController._check_visibility_and_ownership(
+                None, context, types.SimpleNamespace(visibility='shared', owner=case['target']['owner']),
+                ownership_check=MEMBERS[case['rule']])
     except exception.Forbidden:
         return False
     return True
