@@ -1,10 +1,12 @@
 package org.vitrine.metadata.jpa;
 
+import java.util.Arrays;
 import java.util.List;
 import org.vitrine.metadata.jpa.sql.Database;
 import org.vitrine.metadata.jpa.sql.Row;
 import org.vitrine.metadata.jpa.sql.Sql;
 import org.vitrine.spi.metadata.IntentRepository;
+import org.vitrine.spi.metadata.Reservation;
 import org.vitrine.spi.metadata.WriteIntent;
 
 /** Write intents: a table of ours alone. */
@@ -18,11 +20,16 @@ final class JpaIntents implements IntentRepository {
     @Override
     public void open(WriteIntent intent) {
         database.write(database.sql()
-                .add(
-                        "INSERT INTO vitrine_write_intent (id, node_id, image_id, store_id, blob_name, started_at) VALUES (")
+                .add("INSERT INTO vitrine_write_intent (id, node_id, image_id, store_id, blob_name, started_at,"
+                        + " project_id, reserved_stored, reserved_staged) VALUES (")
                 .bindAll(List.of(intent.id(), intent.nodeId(), intent.imageId(), intent.storeId(), intent.blobName()))
                 .add(", ")
                 .bindTime(intent.startedAt())
+                .add(", ")
+                .bindAll(Arrays.asList(
+                        intent.reservation().projectId(),
+                        intent.reservation().storedBytes(),
+                        intent.reservation().stagedBytes()))
                 .add(")"));
     }
 
@@ -47,7 +54,7 @@ final class JpaIntents implements IntentRepository {
         Sql sql = database.sql()
                 .add("SELECT id, node_id, image_id, store_id, blob_name, ")
                 .addMicros("started_at")
-                .add(" FROM vitrine_write_intent WHERE ")
+                .add(", project_id, reserved_stored, reserved_staged FROM vitrine_write_intent WHERE ")
                 .exactly(column, value)
                 .add(" ORDER BY started_at, id");
         return database.read(sql).stream().map(JpaIntents::intent).toList();
@@ -62,6 +69,27 @@ final class JpaIntents implements IntentRepository {
     }
 
     private static WriteIntent intent(Row row) {
-        return new WriteIntent(row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.time(5));
+        return new WriteIntent(
+                row.text(0),
+                row.text(1),
+                row.text(2),
+                row.text(3),
+                row.text(4),
+                row.time(5),
+                new Reservation(row.text(6), row.number(7), row.number(8)));
+    }
+
+    @Override
+    public Reservation reserved(String projectId) {
+        Sql sql = database.sql()
+                .add(
+                        "SELECT COALESCE(SUM(reserved_stored), 0), COALESCE(SUM(reserved_staged), 0) FROM vitrine_write_intent WHERE ");
+        if (projectId == null) {
+            sql.add("project_id IS NULL");
+        } else {
+            sql.exactly("project_id", projectId);
+        }
+        Row row = database.read(sql).get(0);
+        return new Reservation(projectId, row.number(0), row.number(1));
     }
 }

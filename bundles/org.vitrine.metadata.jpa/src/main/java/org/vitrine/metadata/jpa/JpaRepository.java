@@ -40,6 +40,7 @@ public final class JpaRepository implements MetadataRepository {
     private final TaskRepository tasks;
     private final JobRepository jobs;
     private final IntentRepository intents;
+    private final Turns turns;
 
     /** Opens no connection. */
     @Activate
@@ -58,6 +59,7 @@ public final class JpaRepository implements MetadataRepository {
         tasks = new JpaTasks(database);
         jobs = new JpaJobs(database);
         intents = new JpaIntents(database);
+        turns = new Turns(database);
     }
 
     @Deactivate
@@ -103,5 +105,10 @@ public final class JpaRepository implements MetadataRepository {
     @Override
     public <T> T inTransaction(Supplier<T> work) {
         return database.inTransaction(work);
+    }
+
+    @Override
+    public void takeTurn(String projectId) {
+        turns.take(projectId);
     }
 }

@@ -3,7 +3,9 @@ package org.vitrine.metadata.memory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.vitrine.spi.metadata.IntentRepository;
+import org.vitrine.spi.metadata.Reservation;
 import org.vitrine.spi.metadata.WriteIntent;
 
 /** Write intents, in the order in which they were opened. */
@@ -58,9 +60,31 @@ final class MemoryIntents implements IntentRepository {
             intents.put(
                     intentId,
                     new WriteIntent(
-                            intentId, to, before.imageId(), before.storeId(), before.blobName(), before.startedAt()));
+                            intentId,
+                            to,
+                            before.imageId(),
+                            before.storeId(),
+                            before.blobName(),
+                            before.startedAt(),
+                            before.reservation()));
             transactions.onFailure(() -> intents.put(intentId, before));
             return true;
+        });
+    }
+
+    @Override
+    public Reservation reserved(String projectId) {
+        return transactions.run(() -> {
+            long stored = 0;
+            long staged = 0;
+            for (WriteIntent intent : intents.values()) {
+                Reservation reservation = intent.reservation();
+                if (Objects.equals(reservation.projectId(), projectId)) {
+                    stored += reservation.storedBytes();
+                    staged += reservation.stagedBytes();
+                }
+            }
+            return new Reservation(projectId, stored, staged);
         });
     }
 }

@@ -24,4 +24,11 @@ public interface IntentRepository {
      * @return false when it is closed, or not the first node's any more
      */
     boolean adopt(String intentId, String from, String to);
+
+    /**
+     * The sum of what the intents of all nodes reserve for a project.
+     *
+     * @param projectId the project, or null for callers without one
+     */
+    Reservation reserved(String projectId);
 }

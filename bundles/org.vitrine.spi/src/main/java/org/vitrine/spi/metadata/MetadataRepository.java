@@ -30,4 +30,13 @@ public interface MetadataRepository extends Drainable {
      * The work runs once, on the calling thread, and calls this repository alone; nested calls join.
      */
     <T> T inTransaction(Supplier<T> work);
+
+    /**
+     * Makes the running transaction the only one of its project that has come this far: the others wait here until it
+     * ends, on all nodes, and then see what it did. To be called before anything else in the transaction, else two of
+     * them may be in each other's way. Projects may share a turn, so it must be over soon.
+     *
+     * @param projectId the project, or null for callers without one
+     */
+    void takeTurn(String projectId);
 }

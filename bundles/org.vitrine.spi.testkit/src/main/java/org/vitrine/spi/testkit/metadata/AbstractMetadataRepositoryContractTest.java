@@ -34,6 +34,7 @@ import org.vitrine.domain.image.Visibility;
 import org.vitrine.domain.member.ImageMember;
 import org.vitrine.domain.member.MemberStatus;
 import org.vitrine.spi.metadata.MetadataRepository;
+import org.vitrine.spi.metadata.Reservation;
 import org.vitrine.spi.metadata.WriteIntent;
 import org.vitrine.spi.testkit.Covers;
 
@@ -411,5 +412,63 @@ public abstract class AbstractMetadataRepositoryContractTest {
         repository.intents().close(first.id());
         repository.intents().close(first.id());
         assertEquals(List.of(second), repository.intents().ofNode("n1"));
+    }
+
+    @Test
+    @Covers("QUOTA-2")
+    public void intentsReserveForTheirProjectUntilClosed() {
+        WriteIntent first = intent("n1", new Reservation("p1", 5L << 40, 1));
+        WriteIntent second = intent("n2", new Reservation("p1", 7, 2));
+        WriteIntent nobodys = intent("n1", new Reservation(null, 3, 0));
+        List.of(first, second, nobodys, intent("n1", new Reservation("P1", 11, 0)))
+                .forEach(repository.intents()::open);
+        assertEquals(
+                new Reservation("p1", (5L << 40) + 7, 3), repository.intents().reserved("p1"));
+        assertEquals(new Reservation(null, 3, 0), repository.intents().reserved(null));
+        assertEquals(new Reservation("p2", 0, 0), repository.intents().reserved("p2"));
+        assertEquals(List.of(second), repository.intents().ofNode("n2"));
+        repository.intents().close(first.id());
+        assertEquals(new Reservation("p1", 7, 2), repository.intents().reserved("p1"));
+    }
+
+    private static WriteIntent intent(String node, Reservation reservation) {
+        return new WriteIntent(UUID.randomUUID().toString(), node, "i", "s", "b", T0, reservation);
+    }
+
+    @Test
+    @Covers("QUOTA-2")
+    public void transactionsOfOneProjectTakeTurns() throws Exception {
+        int most = 5;
+        AtomicInteger admitted = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        CountDownLatch start = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    start.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                boolean room = repository.inTransaction(() -> {
+                    repository.takeTurn("p1");
+                    if (repository.images().usage("p1", null).images() >= most) {
+                        return false;
+                    }
+                    repository.images().create(image("p1", Visibility.PRIVATE).build());
+                    return true;
+                });
+                (room ? admitted : refused).incrementAndGet();
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        start.countDown();
+        for (Thread thread : threads) {
+            thread.join(30_000);
+        }
+        assertEquals(most, admitted.get());
+        assertEquals(12 - most, refused.get());
+        assertEquals(most, repository.images().usage("p1", null).images());
     }
 }
