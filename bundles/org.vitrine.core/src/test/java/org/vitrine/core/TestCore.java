@@ -22,6 +22,7 @@ import org.vitrine.core.images.ImageUpdate;
 import org.vitrine.core.images.LocationChanges;
 import org.vitrine.core.images.Settings;
 import org.vitrine.core.plugins.Plugins;
+import org.vitrine.core.quota.ProjectQuota;
 import org.vitrine.core.sharing.ImageMembers;
 import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.Viewer;
@@ -48,6 +49,7 @@ public final class TestCore implements AutoCloseable {
     public final Authorizer authorizer;
     public final ImageAccess access;
     public final ImageCatalog catalog;
+    public final ProjectQuota quota;
     public final ImageCreation creation;
     public final ImageUpdate update;
     public final ImageDeletion deletion;
@@ -82,7 +84,8 @@ public final class TestCore implements AutoCloseable {
         authorizer = new Authorizer(plugins.policy);
         access = new ImageAccess(plugins.repository, plugins.protection, plugins.stores, settings);
         catalog = new ImageCatalog(access, authorizer, settings);
-        creation = new ImageCreation(access, authorizer, plugins.protection, settings);
+        quota = new ProjectQuota(plugins.limits, plugins.repository);
+        creation = new ImageCreation(access, authorizer, plugins.protection, settings, quota);
         deletion = new ImageDeletion(access, authorizer, plugins.stores, settings);
         DataSharing sharing = new DataSharing(access, plugins.stores);
         update = new ImageUpdate(
@@ -90,13 +93,13 @@ public final class TestCore implements AutoCloseable {
                 authorizer,
                 plugins.protection,
                 settings,
-                new LocationChanges(access, authorizer, plugins.stores, settings),
+                new LocationChanges(access, authorizer, plugins.stores, settings, quota),
                 deletion,
                 sharing);
         tags = new ImageTags(access, authorizer, settings);
         actions = new ImageActions(access, authorizer);
         members = new ImageMembers(access, authorizer, settings, sharing);
-        upload = new ImageUpload(access, authorizer, settings, plugins.stores, intents, threads, sharing);
+        upload = new ImageUpload(access, authorizer, settings, plugins.stores, intents, threads, sharing, quota);
         download = new ImageDownload(access, authorizer, plugins.stores);
         storeCatalog = new StoreCatalog(plugins.stores, access, deletion, authorizer);
         versions = new ServiceVersions(plugins.stores);

@@ -25,6 +25,7 @@ import org.vitrine.rest.schemas.TestSchemas;
 import org.vitrine.spi.store.StoreDescription.Capability;
 import org.vitrine.spi.testkit.Covers;
 import org.vitrine.spi.testkit.identity.Callers;
+import org.vitrine.spi.testkit.quota.FakeLimits;
 import org.vitrine.spi.testkit.store.MemoryStore;
 
 /** What the server tells of itself: import methods, stores, usage, schemas (contract sections 16.7 and 23). */
@@ -69,6 +70,13 @@ public class DiscoveryTest {
                         .get("value")
                         .toString());
         assertEquals("{\"usage\":{}}", api.get("/v2/info/usage").json().toString());
+        api.core.plugins.limit(new FakeLimits(), false);
+        assertEquals(
+                "{\"usage\":{\"image_size_total\":{\"usage\":0,\"limit\":10},"
+                        + "\"image_stage_total\":{\"usage\":0,\"limit\":10},"
+                        + "\"image_count_total\":{\"usage\":0,\"limit\":10},"
+                        + "\"image_count_uploading\":{\"usage\":0,\"limit\":10}}}",
+                api.get("/v2/info/usage").json().toString());
     }
 
     @Test

@@ -73,7 +73,7 @@ public final class TestApi implements AutoCloseable {
         this.caller = caller;
         Schemas schemas = TestSchemas.over(core.settings, schemaFile);
         api = new ImageApi(
-                new DiscoveryResource(core.settings, core.storeCatalog, schemas),
+                new DiscoveryResource(core.settings, core.storeCatalog, core.quota, schemas),
                 new ImageResource(
                         core.catalog,
                         core.creation,

@@ -22,6 +22,8 @@ import org.vitrine.core.images.RequiredFormats;
 import org.vitrine.core.images.StorageQuota;
 import org.vitrine.core.plugins.Lease;
 import org.vitrine.core.plugins.StoreRegistry;
+import org.vitrine.core.quota.Allowance;
+import org.vitrine.core.quota.ProjectQuota;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.RequestContext;
@@ -31,6 +33,7 @@ import org.vitrine.domain.image.ImageStatus;
 import org.vitrine.domain.image.ImageView;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.metadata.WriteIntent;
+import org.vitrine.spi.quota.QuotaResource;
 import org.vitrine.spi.store.BlobName;
 import org.vitrine.spi.store.Store;
 import org.vitrine.spi.store.StoredBlob;
@@ -52,6 +55,7 @@ public final class ImageUpload {
     private final LaneThreads threads;
     private final DataSharing sharing;
     private final StorageQuota storage;
+    private final ProjectQuota quota;
     private final Settlement settlement;
 
     /** Uses the drivers of the moment. */
@@ -63,7 +67,8 @@ public final class ImageUpload {
             @Reference StoreRegistry stores,
             @Reference WriteIntents intents,
             @Reference LaneThreads threads,
-            @Reference DataSharing sharing) {
+            @Reference DataSharing sharing,
+            @Reference ProjectQuota quota) {
         this.access = access;
         this.authorizer = authorizer;
         this.settings = settings;
@@ -71,7 +76,8 @@ public final class ImageUpload {
         this.intents = intents;
         this.threads = threads;
         this.sharing = sharing;
-        storage = new StorageQuota(access, settings);
+        this.quota = quota;
+        storage = new StorageQuota(access, settings, quota);
         settlement = new Settlement(access, stores);
     }
 
@@ -82,6 +88,8 @@ public final class ImageUpload {
      */
     public void upload(RequestContext context, String id, UploadRequest request, BodyOpener body) {
         authorizer.requireWriter(context);
+        Allowance allowance = quota.of(context);
+        allowance.check(QuotaResource.IMAGE_SIZE_TOTAL, 0);
         String storeId = target(request);
         ImageView view = access.load(context, id);
         authorizer.require(context, "upload_image", view);
@@ -100,11 +108,16 @@ public final class ImageUpload {
                 .build();
         // Leased before anything changes: a store that is not there leaves the image as it is.
         try (Lease<Store> lease = stores.lease(storeId)) {
-            WriteIntent intent = intents.prepare(saving, storeId, name);
+            WriteIntent intent = intents.prepare(saving, storeId, name, allowance.toStore(request.announcedSize()));
             try {
-                begin(queued, saving, intent);
+                Belt.Limit least = begin(queued, saving, intent, allowance, request.announcedSize(), limit);
                 transferOrUndo(
-                        context, saving, lease.get().actingFor(context), intent, limit, request.announcedSize(), body);
+                        context,
+                        saving,
+                        lease.get().actingFor(context),
+                        intent,
+                        new Bounds(allowance, least, request.announcedSize()),
+                        body);
             } finally {
                 intents.finished(intent);
             }
@@ -165,31 +178,40 @@ public final class ImageUpload {
                         "The incoming image is too large: it exceeds the limit of " + cap + " bytes."));
     }
 
-    private void begin(Image queued, Image saving, WriteIntent intent) {
+    /** Makes the image saving, if the project may have the data (QUOTA-2); the lesser of that and the given limit. */
+    private Belt.Limit begin(
+            Image queued,
+            Image saving,
+            WriteIntent intent,
+            Allowance allowance,
+            OptionalLong announced,
+            Belt.Limit limit) {
         try (Lease<MetadataRepository> lease = access.repository()) {
             MetadataRepository repository = lease.get();
-            repository.inTransaction(() -> {
+            return allowance.inTurn(repository, () -> {
+                long room = allowance.admit(repository, QuotaResource.IMAGE_SIZE_TOTAL, announced);
+                Belt.Limit least = room < limit.bytes()
+                        ? new Belt.Limit(room, allowance.exceeded(repository, QuotaResource.IMAGE_SIZE_TOTAL, room + 1))
+                        : limit;
                 if (!repository.images().update(queued, saving)) {
                     // Somebody else was faster: another upload, or a deletion (STAT-7).
                     throw new VitrineException(
                             ErrorKind.GONE, "Image " + queued.id() + " was changed by another request.");
                 }
                 repository.intents().open(intent);
-                return null;
+                allowance.require(repository, QuotaResource.IMAGE_COUNT_UPLOADING, 0);
+                return least;
             });
         }
     }
 
+    /** How much may come, and who may have it. */
+    private record Bounds(Allowance allowance, Belt.Limit limit, OptionalLong announced) {}
+
     private void transferOrUndo(
-            RequestContext context,
-            Image saving,
-            Store store,
-            WriteIntent intent,
-            Belt.Limit limit,
-            OptionalLong announced,
-            BodyOpener body) {
+            RequestContext context, Image saving, Store store, WriteIntent intent, Bounds bounds, BodyOpener body) {
         try {
-            transfer(context, saving, store, intent, limit, announced, body);
+            transfer(context, saving, store, intent, bounds, body);
         } catch (RuntimeException e) {
             undo(context, intent, e);
             throw e;
@@ -197,22 +219,16 @@ public final class ImageUpload {
     }
 
     private void transfer(
-            RequestContext context,
-            Image saving,
-            Store store,
-            WriteIntent intent,
-            Belt.Limit limit,
-            OptionalLong announced,
-            BodyOpener body) {
+            RequestContext context, Image saving, Store store, WriteIntent intent, Bounds bounds, BodyOpener body) {
         String algorithm = algorithm(saving);
         Set<String> algorithms = new LinkedHashSet<>(List.of(MD5, algorithm));
         ContentCheck content = ContentCheck.of(saving, settings.requireFormatMatch());
         try (InputStream source = body.open();
-                Belt belt = new Belt(source, limit, algorithms, content::accept, threads)) {
+                Belt belt = new Belt(source, bounds.limit(), algorithms, content::accept, threads)) {
             StoredBlob blob = store.write(
                     new BlobName(intent.blobName()),
                     belt,
-                    new WriteHints(announced, Optional.ofNullable(saving.owner())));
+                    new WriteHints(bounds.announced(), Optional.ofNullable(saving.owner())));
             Map<String, String> hashes = belt.hashes();
             requireExpected(saving, hashes.get(MD5), hashes.get(algorithm));
             Image active = saving.toBuilder()
@@ -226,7 +242,7 @@ public final class ImageUpload {
                     .build();
             // Other uploads of the project may have ended meanwhile.
             storage.require(context, saving.id(), belt.count());
-            commit(saving, active, intent);
+            commit(saving, active, intent, bounds.allowance());
             sharing.update(context, active);
         } catch (IOException e) {
             throw new VitrineException(ErrorKind.CLIENT_GONE, "The client went away during the upload.", e);
@@ -256,16 +272,15 @@ public final class ImageUpload {
         return new ImageLocation(blob.location().url(), metadata);
     }
 
-    private void commit(Image saving, Image active, WriteIntent intent) {
+    private void commit(Image saving, Image active, WriteIntent intent, Allowance allowance) {
         try (Lease<MetadataRepository> lease = access.repository()) {
             MetadataRepository repository = lease.get();
-            repository.inTransaction(() -> {
+            allowance.conclude(repository, QuotaResource.IMAGE_SIZE_TOTAL, () -> {
                 if (!repository.images().update(saving, active)) {
                     throw new VitrineException(
                             ErrorKind.GONE, "Image " + saving.id() + " was deleted while its data was uploaded.");
                 }
                 repository.intents().close(intent.id());
-                return null;
             });
         }
     }

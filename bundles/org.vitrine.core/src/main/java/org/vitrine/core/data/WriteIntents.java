@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.domain.image.Image;
+import org.vitrine.spi.metadata.Reservation;
 import org.vitrine.spi.metadata.WriteIntent;
 import org.vitrine.spi.store.BlobName;
 
@@ -24,9 +25,15 @@ public final class WriteIntents {
     }
 
     /** An intent of this thread, not recorded yet; call {@link #finished} whatever happens. */
-    WriteIntent prepare(Image image, String storeId, BlobName name) {
+    WriteIntent prepare(Image image, String storeId, BlobName name, Reservation reservation) {
         WriteIntent intent = new WriteIntent(
-                UUID.randomUUID().toString(), node.id(), image.id(), storeId, name.value(), ImageAccess.now());
+                UUID.randomUUID().toString(),
+                node.id(),
+                image.id(),
+                storeId,
+                name.value(),
+                ImageAccess.now(),
+                reservation);
         running.add(intent.id());
         return intent;
     }

@@ -9,6 +9,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.vitrine.core.access.Authorizer;
 import org.vitrine.core.plugins.CurrentProtection;
 import org.vitrine.core.plugins.Lease;
+import org.vitrine.core.quota.Allowance;
+import org.vitrine.core.quota.ProjectQuota;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.RequestContext;
@@ -16,6 +18,7 @@ import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.Visibility;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.property.PropertyProtection.Action;
+import org.vitrine.spi.quota.QuotaResource;
 
 /** Creating images (contract section 9). */
 @Component(service = ImageCreation.class)
@@ -24,6 +27,7 @@ public final class ImageCreation {
     private final Authorizer authorizer;
     private final CurrentProtection protection;
     private final ImageSettings settings;
+    private final ProjectQuota quota;
 
     /** Uses the drivers of the moment. */
     @Activate
@@ -31,11 +35,13 @@ public final class ImageCreation {
             @Reference ImageAccess access,
             @Reference Authorizer authorizer,
             @Reference CurrentProtection protection,
-            @Reference ImageSettings settings) {
+            @Reference ImageSettings settings,
+            @Reference ProjectQuota quota) {
         this.access = access;
         this.authorizer = authorizer;
         this.protection = protection;
         this.settings = settings;
+        this.quota = quota;
     }
 
     /** Makes a queued image. The order of the checks is that of IMG-CREATE-6 from step 4 on. */
@@ -43,6 +49,8 @@ public final class ImageCreation {
         authorizer.requireWriter(context);
         String owner = owner(context, asked);
         authorise(context, asked, owner);
+        Allowance allowance = quota.of(context);
+        allowance.check(QuotaResource.IMAGE_COUNT_TOTAL, 1);
         protect(context, asked);
         Quotas.requireTags(asked.tags().size(), settings);
         if (asked.refusedKey() != null) {
@@ -57,7 +65,12 @@ public final class ImageCreation {
         requireStorable(asked);
         Image image = build(asked, owner);
         try (Lease<MetadataRepository> lease = access.repository()) {
-            lease.get().images().create(image);
+            MetadataRepository repository = lease.get();
+            allowance.inTurn(repository, () -> {
+                allowance.require(repository, QuotaResource.IMAGE_COUNT_TOTAL, 1);
+                repository.images().create(image);
+                return null;
+            });
         }
         return access.show(context, image);
     }

@@ -14,6 +14,7 @@ import org.vitrine.core.access.Authorizer;
 import org.vitrine.core.images.ImageChange.Operation;
 import org.vitrine.core.plugins.Lease;
 import org.vitrine.core.plugins.StoreRegistry;
+import org.vitrine.core.quota.ProjectQuota;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.RequestContext;
@@ -44,11 +45,12 @@ public final class LocationChanges {
             @Reference ImageAccess access,
             @Reference Authorizer authorizer,
             @Reference StoreRegistry stores,
-            @Reference ImageSettings settings) {
+            @Reference ImageSettings settings,
+            @Reference ProjectQuota quota) {
         this.authorizer = authorizer;
         this.stores = stores;
         this.settings = settings;
-        storage = new StorageQuota(access, settings);
+        storage = new StorageQuota(access, settings, quota);
     }
 
     /** Applies one operation on {@code /locations}. */

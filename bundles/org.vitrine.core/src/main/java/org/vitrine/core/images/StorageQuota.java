@@ -1,25 +1,31 @@
 package org.vitrine.core.images;
 
 import org.vitrine.core.plugins.Lease;
+import org.vitrine.core.quota.ProjectQuota;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.spi.metadata.MetadataRepository;
 
-/** How many bytes the caller's project may still store (LIM-6). What callers without project store counts together. */
+/**
+ * How many bytes the caller's project may still store (LIM-6), unless it has limits of its own (QUOTA-1). What callers
+ * without project store counts together.
+ */
 public final class StorageQuota {
     private final ImageAccess access;
     private final ImageSettings settings;
+    private final ProjectQuota limits;
 
     /** Asks the repository at each call, where there is a quota at all. */
-    public StorageQuota(ImageAccess access, ImageSettings settings) {
+    public StorageQuota(ImageAccess access, ImageSettings settings, ProjectQuota limits) {
         this.access = access;
         this.settings = settings;
+        this.limits = limits;
     }
 
     /** The bytes that are left, less than 0 when the quota is exceeded already; {@link Long#MAX_VALUE} without a quota. */
     public long left(RequestContext context, String exceptImageId) {
-        if (settings.storageQuota() == 0) {
+        if (settings.storageQuota() == 0 || limits.enabled()) {
             return Long.MAX_VALUE;
         }
         try (Lease<MetadataRepository> lease = access.repository()) {

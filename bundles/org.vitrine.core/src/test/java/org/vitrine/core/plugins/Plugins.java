@@ -5,6 +5,7 @@ import org.vitrine.spi.identity.IdentityValidator;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.policy.PolicyEnforcer;
 import org.vitrine.spi.property.PropertyProtection;
+import org.vitrine.spi.quota.QuotaLimits;
 import org.vitrine.spi.store.Store;
 import org.vitrine.spi.task.TaskExecutor;
 
@@ -18,6 +19,8 @@ public final class Plugins {
     public final CurrentTaskExecutor executor = new CurrentTaskExecutor(settings);
     public final CurrentProtection protection =
             new CurrentProtection(settings, Configuration.of(CurrentProtection.ProtectionConfig.class, Map.of()));
+    public final CurrentLimits limits =
+            new CurrentLimits(settings, Configuration.of(CurrentLimits.LimitsConfig.class, Map.of()));
     public final StoreRegistry stores;
 
     public Plugins(Map<String, Object> stores) {
@@ -57,6 +60,15 @@ public final class Plugins {
         protection.modified(Configuration.of(CurrentProtection.ProtectionConfig.class, Map.of("enabled", true)));
         if (driver != null) {
             protection.bind(driver);
+        }
+    }
+
+    /** Switches limits on, soft or hard; null for a driver that is not there. */
+    public void limit(QuotaLimits driver, boolean hard) {
+        limits.modified(Configuration.of(
+                CurrentLimits.LimitsConfig.class, Map.of("use_keystone_limits", true, "hard_storage_limits", hard)));
+        if (driver != null) {
+            limits.bind(driver);
         }
     }
 

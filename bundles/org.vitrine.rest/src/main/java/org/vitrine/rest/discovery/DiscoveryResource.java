@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.vitrine.core.discovery.ShownStore;
 import org.vitrine.core.discovery.StoreCatalog;
 import org.vitrine.core.images.ImageSettings;
+import org.vitrine.core.quota.ProjectQuota;
 import org.vitrine.rest.http.Exchange;
 import org.vitrine.rest.http.Json;
 import org.vitrine.rest.http.Route;
@@ -21,14 +22,19 @@ import org.vitrine.rest.schemas.Schemas;
 public final class DiscoveryResource {
     private final ImageSettings settings;
     private final StoreCatalog stores;
+    private final ProjectQuota quota;
     private final Schemas schemas;
 
     /** Calls the use cases. */
     @Activate
     public DiscoveryResource(
-            @Reference ImageSettings settings, @Reference StoreCatalog stores, @Reference Schemas schemas) {
+            @Reference ImageSettings settings,
+            @Reference StoreCatalog stores,
+            @Reference ProjectQuota quota,
+            @Reference Schemas schemas) {
         this.settings = settings;
         this.stores = stores;
+        this.quota = quota;
         this.schemas = schemas;
     }
 
@@ -59,10 +65,14 @@ public final class DiscoveryResource {
         exchange.send(HttpServletResponse.SC_OK, body);
     }
 
-    /** Nothing is limited by Keystone here, so there is no usage to tell (DISC-5). */
+    /** DISC-5. */
     private void usage(Exchange exchange) throws IOException {
         ObjectNode body = Json.mapper().createObjectNode();
-        body.putObject("usage");
+        ObjectNode usage = body.putObject("usage");
+        quota.report(exchange.context())
+                .forEach((resource, standing) -> usage.putObject(resource.wireName())
+                        .put("usage", standing.usage())
+                        .put("limit", standing.limit()));
         exchange.send(HttpServletResponse.SC_OK, body);
     }
 
