@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,7 +23,7 @@ public final class ServiceUser {
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final ServiceLogin login;
-    private final String endpointInterface;
+    private final List<String> interfaces;
     private final Optional<String> region;
     private final KeystoneClient client;
     private final Clock clock;
@@ -32,13 +33,13 @@ public final class ServiceUser {
     /**
      * Connects to nothing yet.
      *
-     * @param endpointInterface which of Keystone's endpoints in the catalog is asked
+     * @param interfaces which of Keystone's endpoints in the catalog is asked, the first choice first
      * @param region whose endpoint; nothing for any
      */
     public ServiceUser(
-            ServiceLogin login, String endpointInterface, Optional<String> region, KeystoneClient client, Clock clock) {
+            ServiceLogin login, List<String> interfaces, Optional<String> region, KeystoneClient client, Clock clock) {
         this.login = login;
-        this.endpointInterface = endpointInterface;
+        this.interfaces = List.copyOf(interfaces);
         this.region = region;
         this.client = client;
         this.clock = clock;
@@ -140,11 +141,14 @@ public final class ServiceUser {
         }
         JsonNode data = answer.json().path("token");
         long renewAt = TokenExpiry.of(data).minus(MARGIN).toEpochMilli();
-        String endpoint = new ServiceCatalog(data.path("catalog"))
-                .endpoint("identity", endpointInterface, region)
+        ServiceCatalog catalog = new ServiceCatalog(data.path("catalog"));
+        String endpoint = interfaces.stream()
+                .flatMap(name -> catalog.endpoint("identity", name, region).stream())
+                .findFirst()
                 .orElseThrow(() -> new VitrineException(
                         ErrorKind.INTERNAL,
-                        "The service user's catalog has no identity endpoint for the interface " + endpointInterface
+                        "The service user's catalog has no identity endpoint for the interface "
+                                + String.join(" or ", interfaces)
                                 + region.map(name -> " in the region " + name).orElse("")));
         return new Session(Optional.of(token), discovery.v3(URI.create(endpoint)), renewAt);
     }

@@ -93,7 +93,7 @@ public final class KeystoneValidator implements IdentityValidator {
                 atLeast(0, "http.request.max.retries", config.http_request_max_retries()),
                 outage);
         ServiceUser user =
-                new ServiceUser(login, endpointInterface(config), given(config.region_name()), client, clock);
+                new ServiceUser(login, List.of(endpointInterface(config)), given(config.region_name()), client, clock);
         keystone = new KeystoneTokens(user, config.include_service_catalog());
         announce(config, login);
     }
