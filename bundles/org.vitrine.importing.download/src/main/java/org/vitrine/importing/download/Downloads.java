@@ -89,4 +89,13 @@ public final class Downloads {
     public Download open(DownloadRequest request) throws IOException {
         return Download.open(fetcher, WebAddress.parse(request.uri()), request);
     }
+
+    /** An address as messages may repeat it: without credentials and query; only "the address" when it is none. */
+    public static String shown(String uri) {
+        try {
+            return WebAddress.parse(uri).toString();
+        } catch (VitrineException e) {
+            return "the address";
+        }
+    }
 }
