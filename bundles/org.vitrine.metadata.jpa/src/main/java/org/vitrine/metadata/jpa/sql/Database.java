@@ -11,9 +11,16 @@ import java.util.function.Supplier;
 import javax.persistence.EntityManager;
 import javax.persistence.EntityManagerFactory;
 import javax.persistence.PersistenceException;
-import javax.persistence.Query;
+import org.apache.aries.jpa.template.EmFunction;
 import org.apache.aries.jpa.template.JpaTemplate;
 import org.apache.aries.jpa.template.TransactionType;
+import org.eclipse.persistence.queries.DataModifyQuery;
+import org.eclipse.persistence.queries.DataReadQuery;
+import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.queries.SQLCall;
+import org.eclipse.persistence.sessions.Session;
+import org.eclipse.persistence.sessions.UnitOfWork;
+import org.eclipse.persistence.sessions.server.ServerSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitrine.domain.error.VitrineException;
@@ -30,8 +37,11 @@ public final class Database {
     private final JpaTemplate jpa;
     private final EntityManagerFactory factory;
     private final int attempts;
-    private final ThreadLocal<EntityManager> transaction = new ThreadLocal<>();
+    private final ThreadLocal<Session> transaction = new ThreadLocal<>();
+    private final Statements reads = new Statements();
+    private final Statements writes = new Statements();
     private volatile Vendor vendor;
+    private volatile Session server;
 
     /**
      * @param jpa for transactions
@@ -48,70 +58,82 @@ public final class Database {
     public Sql sql() {
         Vendor known = vendor;
         if (known == null) {
-            known = inTransaction(this::find);
+            known = jpaTransaction(this::find);
             vendor = known;
         }
         return new Sql(known);
     }
 
-    private Vendor find() {
+    private Vendor find(EntityManager manager) {
         try {
-            return Vendor.of(transaction.get().unwrap(Connection.class));
+            return Vendor.of(manager.unwrap(Connection.class));
         } catch (SQLException e) {
-            throw Failure.of(new PersistenceException(e));
-        } catch (RuntimeException e) {
-            throw Failure.of(e);
+            throw new PersistenceException(e);
         }
     }
 
     /** All rows of a query. */
     public List<Row> read(Sql sql) {
-        EntityManager joined = transaction.get();
-        if (joined != null) {
-            return read(joined, sql);
+        List<?> found = (List<?>) execute(reads.get(sql.text(), Database::reading), sql);
+        List<Row> rows = new ArrayList<>(found.size());
+        for (Object row : found) {
+            rows.add(new Row((Object[]) row));
         }
-        EntityManager own = null;
-        try {
-            own = factory.createEntityManager();
-            return read(own, sql);
-        } catch (RuntimeException e) {
-            throw Failure.of(e);
-        } finally {
-            if (own != null) {
-                own.close();
-            }
-        }
+        return rows;
     }
 
-    private static List<Row> read(EntityManager manager, Sql sql) {
-        try {
-            List<?> found = query(manager, sql).getResultList();
-            List<Row> rows = new ArrayList<>(found.size());
-            for (Object row : found) {
-                rows.add(new Row(row instanceof Object[] columns ? columns : new Object[] {row}));
-            }
-            return rows;
-        } catch (RuntimeException e) {
-            throw Failure.of(e);
-        }
-    }
-
-    /** Runs a statement that writes, in the running transaction or in one of its own; how many rows it found. */
+    /**
+     * Runs a statement that writes: in the running transaction, or else in auto-commit mode, which is one round trip.
+     *
+     * @return how many rows it found
+     */
     public int write(Sql sql) {
-        return inTransaction(() -> {
-            try {
-                return query(transaction.get(), sql).executeUpdate();
-            } catch (RuntimeException e) {
-                throw Failure.of(e);
-            }
-        });
+        DatabaseQuery query = writes.get(sql.text(), Database::writing);
+        if (transaction.get() != null) {
+            return (Integer) execute(query, sql);
+        }
+        return repeatedly(() -> (Integer) execute(query, sql));
     }
 
-    private static Query query(EntityManager manager, Sql sql) {
-        Query query = manager.createNativeQuery(sql.text());
-        int position = 1;
-        for (Object argument : sql.arguments()) {
-            query.setParameter(position++, argument);
+    private Object execute(DatabaseQuery query, Sql sql) {
+        try {
+            Session joined = transaction.get();
+            return (joined == null ? server() : joined).executeQuery(query, sql.arguments());
+        } catch (RuntimeException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    /** EclipseLink's session for what needs no transaction: it takes a connection for one statement. */
+    private Session server() {
+        Session known = server;
+        if (known == null) {
+            known = factory.unwrap(ServerSession.class);
+            server = known;
+        }
+        return known;
+    }
+
+    private static DatabaseQuery reading(String text) {
+        DataReadQuery query = new DataReadQuery(call(text));
+        query.setResultType(DataReadQuery.ARRAY);
+        return withArguments(query, text);
+    }
+
+    private static DatabaseQuery writing(String text) {
+        return withArguments(new DataModifyQuery(call(text)), text);
+    }
+
+    private static SQLCall call(String text) {
+        SQLCall call = new SQLCall(text);
+        call.setHasCustomSQLArguments(true);
+        return call;
+    }
+
+    /** Parameters are numbered from 1 on, without gaps. */
+    private static DatabaseQuery withArguments(DatabaseQuery query, String text) {
+        for (int i = 1; text.contains(Sql.PARAMETER + i); i++) {
+            query.addArgument(Integer.toString(i));
         }
         return query;
     }
@@ -124,16 +146,33 @@ public final class Database {
         if (transaction.get() != null) {
             return work.get();
         }
+        return repeatedly(() -> jpaTransaction(manager -> joined(manager, work)));
+    }
+
+    /** Whether this thread is within a transaction. */
+    public boolean inTransaction() {
+        return transaction.get() != null;
+    }
+
+    private <T> T jpaTransaction(EmFunction<T> work) {
+        try {
+            return jpa.txExpr(TransactionType.Required, work);
+        } catch (Aborted e) {
+            throw e.error;
+        } catch (RuntimeException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    private <T> T repeatedly(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return jpa.txExpr(TransactionType.Required, manager -> joined(manager, work));
-            } catch (Aborted e) {
-                throw e.error;
+                return work.get();
             } catch (RuntimeException e) {
                 if (attempt >= attempts || !Failure.mayBeRepeated(e)) {
-                    throw Failure.of(e);
+                    throw e;
                 }
-                LOG.debug("transaction lost against another one, attempt {} of {}", attempt, attempts, e);
+                LOG.debug("lost against another transaction, attempt {} of {}", attempt, attempts, e);
                 pause(attempt);
             }
         }
@@ -145,7 +184,11 @@ public final class Database {
     }
 
     private <T> T joined(EntityManager manager, Supplier<T> work) {
-        transaction.set(manager);
+        UnitOfWork unit = manager.unwrap(UnitOfWork.class);
+        // Else EclipseLink would begin with the first write, and what was read before it would be of another moment and
+        // locked by nobody.
+        unit.beginEarlyTransaction();
+        transaction.set(unit);
         try {
             return work.get();
         } catch (Error e) {

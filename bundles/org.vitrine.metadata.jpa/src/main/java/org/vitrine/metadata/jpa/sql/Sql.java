@@ -16,6 +16,9 @@ import java.util.Locale;
  * written into the text. Null is written, because drivers want a type for a bound null.
  */
 public final class Sql {
+    /** Comes before the number of a parameter. */
+    static final String PARAMETER = "?";
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
     private static final LocalDateTime EARLIEST = LocalDateTime.of(1, 1, 1, 0, 0);
@@ -46,9 +49,17 @@ public final class Sql {
         return add(vendor.value());
     }
 
-    /** Appends what reads the visibility of an image as a text. */
-    public Sql addVisibility() {
-        return add(vendor == Vendor.POSTGRESQL ? "CAST(visibility AS VARCHAR(9))" : "visibility");
+    /** Appends what reads that column of visibilities as a text. */
+    public Sql addVisibility(String column) {
+        return add(vendor == Vendor.POSTGRESQL ? "CAST(" + column + " AS VARCHAR(9))" : column);
+    }
+
+    /**
+     * Appends, after a table, that its rows be found by that index of ours. MariaDB alone needs it: it would intersect the
+     * indexes of two flags that are the same in nearly all rows.
+     */
+    public Sql addForced(String index) {
+        return vendor == Vendor.MARIADB ? add(" FORCE INDEX (" + index + ")") : this;
     }
 
     /** Appends what reads that column of times, as microseconds since 1970. */
@@ -103,7 +114,7 @@ public final class Sql {
 
     private String parameter(Object value) {
         arguments.add(value);
-        return "?" + arguments.size();
+        return PARAMETER + arguments.size();
     }
 
     private static String text(Instant time) {
