@@ -11,6 +11,11 @@ public final class Servers {
 
     private Servers() {}
 
+    /** The URL of a database of H2 in memory that lives as long as the JVM. */
+    public static String h2(String name) {
+        return "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
+    }
+
     /** MariaDB. */
     public static synchronized MariaDbServer mariaDb() throws IOException, InterruptedException {
         if (mariaDb == null) {

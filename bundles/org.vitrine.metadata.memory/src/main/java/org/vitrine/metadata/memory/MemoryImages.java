@@ -132,7 +132,9 @@ final class MemoryImages implements ImageRepository {
     }
 
     private Optional<ImageMember> membership(Image image, Viewer viewer) {
-        if (image.visibility() != Visibility.SHARED || viewer.projectId() == null) {
+        if (image.visibility() != Visibility.SHARED
+                || viewer.projectId() == null
+                || viewer.projectId().equals(image.owner())) {
             return Optional.empty();
         }
         return members.find(image.id(), viewer.projectId());

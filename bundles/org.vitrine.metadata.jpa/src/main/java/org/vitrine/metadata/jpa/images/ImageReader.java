@@ -1,16 +1,13 @@
 package org.vitrine.metadata.jpa.images;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.vitrine.domain.error.ErrorKind;
-import org.vitrine.domain.error.VitrineException;
-import org.vitrine.domain.image.Image;
-import org.vitrine.domain.image.ImageLocation;
-import org.vitrine.domain.image.ImageStatus;
+import java.util.Optional;
+import java.util.Set;
 import org.vitrine.domain.image.ImageView;
 import org.vitrine.domain.image.Visibility;
 import org.vitrine.metadata.jpa.sql.Database;
@@ -18,17 +15,18 @@ import org.vitrine.metadata.jpa.sql.Row;
 import org.vitrine.metadata.jpa.sql.Sql;
 
 /**
- * Reads images by their ids with everything that belongs to them, in one statement: the parts of a union all are the
- * images, their properties, tags and locations, and the viewer's memberships.
+ * Reads images with everything that belongs to them, so that each is of one moment: all by one statement, a union of
+ * the images and their children.
  */
 final class ImageReader {
+    private static final int PART = ImageRow.COLUMNS;
+    private static final int TEXT = PART + 1;
+    private static final int METADATA = PART + 2;
+
     private static final int IMAGE = 0;
     private static final int PROPERTY = 1;
     private static final int TAG = 2;
     private static final int LOCATION = 3;
-    private static final int MEMBER = 4;
-    /** After the part, the image's id, a short text, two long ones and a number comes what an image alone has. */
-    private static final String REST_IS_NULL = ", NULL".repeat(15);
 
     private final Database database;
 
@@ -37,112 +35,114 @@ final class ImageReader {
     }
 
     /**
-     * The live ones among those ids.
+     * One live image.
      *
-     * @param ids one at least
-     * @param projectId whose memberships count, or null
-     * @return by id, in no defined order
+     * @param projectId whose membership counts, or null
      */
-    Map<String, ImageView> read(Collection<String> ids, String projectId) {
-        Map<String, Parts> found = new LinkedHashMap<>();
-        for (Row row : database.read(statement(ids, projectId))) {
-            found.computeIfAbsent(row.text(1), id -> new Parts()).add(row);
+    Optional<ImageView> read(String id, String projectId) {
+        Collection<Found> found = gather(List.of(id)).values();
+        Set<String> memberOf = memberOf(found, projectId);
+        return found.stream().map(image -> image.view(memberOf)).findFirst();
+    }
+
+    /**
+     * The images of these rows, in their order, without those that were deleted meanwhile.
+     *
+     * @param projectId whose memberships count, or null
+     */
+    List<ImageView> complete(List<ImageRow> rows, String projectId) {
+        if (rows.isEmpty()) {
+            return List.of();
         }
-        Map<String, ImageView> views = new LinkedHashMap<>();
-        found.forEach((id, parts) -> {
-            if (parts.image != null) {
-                views.put(id, parts.view());
+        Map<String, Found> found = gather(rows.stream().map(ImageRow::id).toList());
+        Set<String> memberOf = memberOf(found.values(), projectId);
+        List<ImageView> views = new ArrayList<>(rows.size());
+        for (ImageRow row : rows) {
+            Found image = found.get(row.id());
+            if (image != null) {
+                views.add(image.view(memberOf));
             }
-        });
+        }
         return views;
     }
 
-    private Sql statement(Collection<String> ids, String projectId) {
-        Sql sql = database.sql();
-        sql.add("SELECT " + IMAGE
-                        + ", id, name, NULL, NULL, size, virtual_size, disk_format, container_format, status, ")
-                .addVisibility()
-                .add(", checksum, os_hash_algo, os_hash_value, min_disk, min_ram, owner, protected, os_hidden, ")
-                .addMicros("created_at")
-                .add(", ")
-                .addMicros("updated_at")
-                .add(" FROM images WHERE deleted = FALSE AND id IN (")
-                .bindAll(ids)
-                .add(")");
-        sql.add(" UNION ALL SELECT " + PROPERTY + ", image_id, name, ").addValue();
-        children(sql.add(", NULL, NULL"), "image_properties", ids);
-        sql.add(" UNION ALL SELECT " + TAG + ", image_id, ").addValue();
-        children(sql.add(", NULL, NULL, NULL"), "image_tags", ids);
-        sql.add(" UNION ALL SELECT " + LOCATION + ", image_id, NULL, ").addValue();
-        children(sql.add(", meta_data, id"), "image_locations", ids);
-        if (projectId != null) {
-            sql.add(" UNION ALL SELECT " + MEMBER + ", image_id, NULL, NULL, NULL, NULL");
-            children(sql, "image_members", ids).add(" AND ").exactly("member", projectId);
+    /** The live ones among those ids, one at least. */
+    private Map<String, Found> gather(Collection<String> ids) {
+        Map<String, ImageRow> images = new HashMap<>();
+        Map<String, Children.Builder> children = new HashMap<>();
+        for (Row row : database.read(union(ids))) {
+            Children.Builder builder = children.computeIfAbsent(row.text(0), id -> new Children.Builder());
+            switch (row.integer(PART)) {
+                case IMAGE -> images.put(row.text(0), new ImageRow(row));
+                case PROPERTY -> builder.property(row.text(1), row.text(TEXT));
+                case TAG -> builder.tag(row.text(1));
+                case LOCATION -> builder.location(row.number(2), row.text(TEXT), row.text(METADATA));
+                default -> throw new IllegalStateException("part " + row.integer(PART));
+            }
         }
+        Map<String, Found> found = new HashMap<>();
+        images.forEach(
+                (id, row) -> found.put(id, new Found(row, children.get(id).build())));
+        return found;
+    }
+
+    private Sql union(Collection<String> ids) {
+        Sql sql = ImageRow.select(database.sql().add("SELECT "));
+        sql.add(", " + IMAGE
+                + " AS part, NULL AS text, NULL AS metadata FROM images i WHERE i.deleted = FALSE AND i.id");
+        among(sql, ids);
+        String value = sql.vendor().value();
+        part(sql, "image_properties", PROPERTY, "name, NULL", value, "NULL", ids);
+        part(sql, "image_tags", TAG, value + ", NULL", "NULL", "NULL", ids);
+        part(sql, "image_locations", LOCATION, "NULL, id", value, "meta_data", ids);
         return sql;
     }
 
-    private static Sql children(Sql sql, String table, Collection<String> ids) {
-        return sql.add(REST_IS_NULL + " FROM " + table + " WHERE deleted = FALSE AND image_id IN (")
-                .bindAll(ids)
-                .add(")");
+    private static void part(
+            Sql sql,
+            String table,
+            int part,
+            String nameAndNumber,
+            String text,
+            String metadata,
+            Collection<String> ids) {
+        sql.add(" UNION ALL SELECT image_id, " + nameAndNumber + ", NULL".repeat(ImageRow.COLUMNS - 3));
+        sql.add(", " + part + ", " + text + ", " + metadata + " FROM " + table + " WHERE deleted = FALSE AND image_id");
+        among(sql, ids);
     }
 
-    /** What belongs to one image. */
-    private static final class Parts {
-        private Row image;
-        private boolean member;
-        private final List<String> tags = new ArrayList<>();
-        private final Map<String, String> properties = new LinkedHashMap<>();
-        private final List<Row> locations = new ArrayList<>();
-
-        void add(Row row) {
-            switch (row.integer(0)) {
-                case IMAGE -> image = row;
-                case PROPERTY -> properties.put(row.text(2), row.text(3));
-                case TAG -> tags.add(row.text(2));
-                case LOCATION -> locations.add(row);
-                case MEMBER -> member = true;
-                default -> throw new IllegalStateException("part " + row.integer(0));
-            }
+    /** One id needs no list, and no statement of its own for each length of it. */
+    private static void among(Sql sql, Collection<String> ids) {
+        if (ids.size() == 1) {
+            sql.add(" = ").bindAll(ids);
+        } else {
+            sql.add(" IN (").bindAll(ids).add(")");
         }
+    }
 
-        ImageView view() {
-            Instant createdAt = image.time(19);
-            Instant updatedAt = image.time(20);
-            Visibility visibility = Visibility.of(image.text(10)).orElseThrow(() -> unknown("visibility"));
-            Image value = Image.builder(image.text(1), createdAt)
-                    .updatedAt(updatedAt == null ? createdAt : updatedAt)
-                    .name(image.text(2))
-                    .status(ImageStatus.of(image.text(9)).orElseThrow(() -> unknown("status")))
-                    .size(image.number(5))
-                    .virtualSize(image.number(6))
-                    .diskFormat(image.text(7))
-                    .containerFormat(image.text(8))
-                    .visibility(visibility)
-                    .checksum(image.text(11))
-                    .hash(image.text(12), image.text(13))
-                    .minDisk(image.integer(14))
-                    .minRam(image.integer(15))
-                    .owner(image.text(16))
-                    .isProtected(image.flag(17))
-                    .hidden(image.flag(18))
-                    .tags(tags)
-                    .properties(properties)
-                    .locations(locations())
-                    .build();
-            return new ImageView(value, member && visibility == Visibility.SHARED);
+    /** In which of those images that are shared by others the project is a member: asked for only where it matters. */
+    private Set<String> memberOf(Collection<Found> images, String projectId) {
+        if (projectId == null) {
+            return Set.of();
         }
-
-        private List<ImageLocation> locations() {
-            locations.sort((a, b) -> Long.compare(a.number(5), b.number(5)));
-            return locations.stream()
-                    .map(row -> new ImageLocation(row.text(3), LocationMetadata.ofText(row.text(4))))
-                    .toList();
+        List<String> shared = images.stream()
+                .map(Found::row)
+                .filter(row -> row.visibility() == Visibility.SHARED && !projectId.equals(row.owner()))
+                .map(ImageRow::id)
+                .toList();
+        if (shared.isEmpty()) {
+            return Set.of();
         }
+        Sql sql = database.sql().add("SELECT image_id FROM image_members WHERE deleted = FALSE AND image_id");
+        among(sql, shared);
+        Set<String> ids = new HashSet<>();
+        database.read(sql.add(" AND ").exactly("member", projectId)).forEach(row -> ids.add(row.text(0)));
+        return ids;
+    }
 
-        private VitrineException unknown(String what) {
-            return new VitrineException(ErrorKind.INTERNAL, "Image " + image.text(1) + " has an unknown " + what + ".");
+    private record Found(ImageRow row, Children children) {
+        ImageView view(Set<String> memberOf) {
+            return new ImageView(row.image(children), memberOf.contains(row.id()));
         }
     }
 }

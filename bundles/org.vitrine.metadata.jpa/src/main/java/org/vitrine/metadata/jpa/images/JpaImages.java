@@ -2,18 +2,14 @@ package org.vitrine.metadata.jpa.images;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.vitrine.domain.image.Image;
-import org.vitrine.domain.image.ImageFilter;
 import org.vitrine.domain.image.ImageQuery;
 import org.vitrine.domain.image.ImageStatus;
 import org.vitrine.domain.image.ImageUsage;
 import org.vitrine.domain.image.ImageView;
 import org.vitrine.domain.image.Viewer;
 import org.vitrine.metadata.jpa.sql.Database;
-import org.vitrine.metadata.jpa.sql.Keyset;
 import org.vitrine.metadata.jpa.sql.Row;
 import org.vitrine.metadata.jpa.sql.Sql;
 import org.vitrine.spi.metadata.ImageRepository;
@@ -46,35 +42,22 @@ public final class JpaImages implements ImageRepository {
         if (id.length() > LONGEST_ID || !Sql.canBeStored(id)) {
             return Optional.empty();
         }
-        // MariaDB takes ids that differ in case for the same; the map does not.
-        return Optional.ofNullable(reader.read(List.of(id), viewer.projectId()).get(id))
+        return reader.read(id, viewer.projectId())
+                // MariaDB takes ids that differ in case alone for the same.
+                .filter(view -> view.image().id().equals(id))
                 .filter(view -> viewer.maySee(view.image(), view.member()));
     }
 
     @Override
     public List<ImageView> list(ImageQuery query) {
-        List<String> ids =
-                database.read(page(query)).stream().map(row -> row.text(0)).toList();
-        if (ids.isEmpty()) {
+        ListedImages listed = new ListedImages(query);
+        if (listed.isEmpty()) {
             return List.of();
         }
-        Map<String, ImageView> views = reader.read(ids, query.viewer().projectId());
-        return ids.stream().map(views::get).filter(Objects::nonNull).toList();
-    }
-
-    private Sql page(ImageQuery query) {
         Sql sql = database.sql();
-        Keyset keyset = ImageKeys.of(query.sort(), query.marker());
-        sql.add("SELECT i.id FROM images i WHERE i.deleted = FALSE AND i.status <> 'killed' AND ");
-        new ListedImages(query, sql).append();
-        for (ImageFilter filter : query.filters()) {
-            Filters.append(filter, sql);
-        }
-        if (query.marker() != null) {
-            keyset.appendAfter(sql);
-        }
-        keyset.appendOrder(sql);
-        return sql.add(" LIMIT ").bind(query.limit());
+        listed.append(sql);
+        List<ImageRow> page = database.read(sql).stream().map(ImageRow::new).toList();
+        return reader.complete(page, query.viewer().projectId());
     }
 
     @Override

@@ -95,8 +95,10 @@ final class Schema {
                     .locations(new String[0])
                     .resourceProvider(scripts)
                     .javaMigrationClassProvider(List::of)
-                    // An empty database of PostgreSQL may have other things in its schema.
+                    // Besides Glance's tables: a schema of PostgreSQL may hold things that are nobody's concern here.
                     .baselineOnMigrate(true)
+                    // A later script of an early phase comes after what a later phase has done already.
+                    .outOfOrder(true)
                     .baselineVersion(adopted ? GLANCE : "0")
                     .baselineDescription(adopted ? "tables of Glance" : "nothing")
                     .load()
