@@ -57,6 +57,10 @@ final class ServerProcess implements AutoCloseable {
         return port;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Starts it; returns when it answers. */
     void start(Probe probe, String... command) throws IOException, InterruptedException {
         process = launch(command);
@@ -111,9 +115,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** Sends it a signal, such as STOP and CONT. */
     void signal(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
     }
 
     /** Ends it and removes its directory. */

@@ -34,6 +34,11 @@ public abstract sealed class SqlServer implements AutoCloseable permits MariaDbS
         return process.port();
     }
 
+    /** The process id, to measure what it takes. */
+    public long pid() {
+        return process.pid();
+    }
+
     abstract String[] command();
 
     abstract String administrationUrl();
