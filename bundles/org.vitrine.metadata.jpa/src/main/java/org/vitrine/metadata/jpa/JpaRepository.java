@@ -32,6 +32,9 @@ import org.vitrine.spi.metadata.TaskRepository;
 @Designate(ocd = JpaRepositoryConfig.class)
 @Driver("jpa")
 public final class JpaRepository implements MetadataRepository {
+    /** In a mebibyte: two bytes each. */
+    private static final long CHARACTERS = 1L << 19;
+
     private final Drain drain = new Drain();
     private final Database database;
     private final ImageRepository images;
@@ -52,8 +55,12 @@ public final class JpaRepository implements MetadataRepository {
         if (attempts < 1) {
             throw new IllegalArgumentException("transaction.attempts must be 1 or more, not " + attempts);
         }
+        long cached = config.image_cache_mebibytes();
+        if (cached < 0) {
+            throw new IllegalArgumentException("image.cache.mebibytes must be 0 or more, not " + cached);
+        }
         database = new Database(jpa, factory, attempts);
-        images = new JpaImages(database);
+        images = new JpaImages(database, cached * CHARACTERS);
         members = new JpaMembers(database);
         metadefs = new JpaMetadefs(database);
         tasks = new JpaTasks(database);

@@ -11,4 +11,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Attempts",
             description = "How often a transaction is tried at most when it loses against another one; 1 or more.")
     int transaction_attempts() default 20;
+
+    @AttributeDefinition(
+            name = "Image cache",
+            description = "How much memory in MiB holds properties, tags and locations of images that did not change"
+                    + " lately; 0 reads them each time. Changes by other nodes are seen at once.")
+    int image_cache_mebibytes() default 32;
 }

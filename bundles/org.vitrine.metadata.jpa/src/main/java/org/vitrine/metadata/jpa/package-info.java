@@ -7,7 +7,8 @@
  * new repository; the old one ends the work it has.
  *
  * <p>The tables are made, or found and kept, by the hook {@code vitrineSchema} before the data source is published: see
- * {@link org.vitrine.metadata.jpa.schema}. What is not Glance's is in tables named {@code vitrine_...}.
+ * {@link org.vitrine.metadata.jpa.schema}. What is not Glance's is in tables named {@code vitrine_...},
+ * in indexes of that name, and in the column {@code images.vitrine_revision}, which Glance leaves null.
  *
  * <p>All statements are native ones, run by EclipseLink. Entities would cost what matters here: the keys of Glance's
  * tables are made by the database, so each row would be a round trip of its own; its unique keys want the rows of deleted

@@ -15,8 +15,8 @@ import org.vitrine.metadata.jpa.sql.Row;
 import org.vitrine.metadata.jpa.sql.Sql;
 
 /**
- * Reads images with everything that belongs to them, so that each is of one moment: all by one statement, a union of
- * the images and their children.
+ * Reads images with everything that belongs to them, so that each is of one moment: either all by one statement, a union
+ * of the images and their children; or the row alone, where the cache still has the children of just that row.
  */
 final class ImageReader {
     private static final int PART = ImageRow.COLUMNS;
@@ -29,9 +29,11 @@ final class ImageReader {
     private static final int LOCATION = 3;
 
     private final Database database;
+    private final ChildrenCache cache;
 
-    ImageReader(Database database) {
+    ImageReader(Database database, ChildrenCache cache) {
         this.database = database;
+        this.cache = cache;
     }
 
     /**
@@ -40,9 +42,17 @@ final class ImageReader {
      * @param projectId whose membership counts, or null
      */
     Optional<ImageView> read(String id, String projectId) {
-        Collection<Found> found = gather(List.of(id)).values();
-        Set<String> memberOf = memberOf(found, projectId);
-        return found.stream().map(image -> image.view(memberOf)).findFirst();
+        if (database.inTransaction() || !cache.knows(id)) {
+            return readAll(id, projectId);
+        }
+        Sql sql = ImageRow.select(database.sql().add("SELECT "));
+        List<Row> rows = database.read(
+                sql.add(" FROM images i WHERE i.deleted = FALSE AND i.id = ").bind(id));
+        if (rows.isEmpty()) {
+            cache.forget(id);
+            return Optional.empty();
+        }
+        return complete(List.of(new ImageRow(rows.get(0))), projectId).stream().findFirst();
     }
 
     /**
@@ -51,10 +61,16 @@ final class ImageReader {
      * @param projectId whose memberships count, or null
      */
     List<ImageView> complete(List<ImageRow> rows, String projectId) {
-        if (rows.isEmpty()) {
-            return List.of();
+        Map<String, Found> found = new HashMap<>();
+        List<String> missing = new ArrayList<>();
+        boolean cached = !database.inTransaction();
+        for (ImageRow row : rows) {
+            Optional<Children> children = cached ? cache.find(row) : Optional.empty();
+            children.ifPresentOrElse(known -> found.put(row.id(), new Found(row, known)), () -> missing.add(row.id()));
         }
-        Map<String, Found> found = gather(rows.stream().map(ImageRow::id).toList());
+        if (!missing.isEmpty()) {
+            found.putAll(gather(missing));
+        }
         Set<String> memberOf = memberOf(found.values(), projectId);
         List<ImageView> views = new ArrayList<>(rows.size());
         for (ImageRow row : rows) {
@@ -64,6 +80,12 @@ final class ImageReader {
             }
         }
         return views;
+    }
+
+    private Optional<ImageView> readAll(String id, String projectId) {
+        Collection<Found> found = gather(List.of(id)).values();
+        Set<String> memberOf = memberOf(found, projectId);
+        return found.stream().map(image -> image.view(memberOf)).findFirst();
     }
 
     /** The live ones among those ids, one at least. */
@@ -81,8 +103,14 @@ final class ImageReader {
             }
         }
         Map<String, Found> found = new HashMap<>();
-        images.forEach(
-                (id, row) -> found.put(id, new Found(row, children.get(id).build())));
+        boolean cached = !database.inTransaction();
+        images.forEach((id, row) -> {
+            Children own = children.get(id).build();
+            found.put(id, new Found(row, own));
+            if (cached) {
+                cache.put(row, own);
+            }
+        });
         return found;
     }
 

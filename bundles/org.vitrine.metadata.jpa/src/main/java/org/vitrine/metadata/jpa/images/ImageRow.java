@@ -16,7 +16,7 @@ import org.vitrine.metadata.jpa.sql.Sql;
  */
 record ImageRow(Row row) {
     /** How many columns {@link #select} appends. */
-    static final int COLUMNS = 18;
+    static final int COLUMNS = 19;
 
     /** Appends the columns of the images named {@code i}; the times are microseconds under the names of their columns. */
     static Sql select(Sql sql) {
@@ -27,7 +27,7 @@ record ImageRow(Row row) {
                 .addMicros("i.created_at")
                 .add(" AS created_at, ")
                 .addMicros("i.updated_at")
-                .add(" AS updated_at");
+                .add(" AS updated_at, i.vitrine_revision");
     }
 
     String id() {
@@ -45,6 +45,11 @@ record ImageRow(Row row) {
     /** Null in a few rows of old databases. */
     Instant updatedAt() {
         return row.time(17);
+    }
+
+    /** Grows with each change that a Vitrine makes; null until the first. */
+    Long revision() {
+        return row.number(18);
     }
 
     Image image(Children children) {

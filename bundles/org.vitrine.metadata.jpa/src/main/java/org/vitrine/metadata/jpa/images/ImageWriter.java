@@ -76,7 +76,9 @@ final class ImageWriter {
 
     /** Writes the row of the image; false when it is gone, or its status is another one than it was. */
     boolean updateRow(Image before, Image after) {
-        Sql sql = database.sql().add("UPDATE images SET updated_at = ").bindTime(after.updatedAt());
+        Sql sql = database.sql()
+                .add("UPDATE images SET vitrine_revision = COALESCE(vitrine_revision, 0) + 1, updated_at = ")
+                .bindTime(after.updatedAt());
         Map<String, Object> old = data(before);
         data(after).forEach((column, value) -> {
             if (!Objects.equals(old.get(column), value)) {

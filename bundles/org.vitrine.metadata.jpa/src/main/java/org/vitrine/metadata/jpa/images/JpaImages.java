@@ -1,5 +1,6 @@
 package org.vitrine.metadata.jpa.images;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,14 @@ public final class JpaImages implements ImageRepository {
     private final ImageReader reader;
     private final ImageWriter writer;
 
-    /** Over that database. */
-    public JpaImages(Database database) {
+    /**
+     * Over that database.
+     *
+     * @param cached how many characters of properties, tags and locations to remember
+     */
+    public JpaImages(Database database, long cached) {
         this.database = database;
-        reader = new ImageReader(database);
+        reader = new ImageReader(database, new ChildrenCache(Clock.systemUTC(), cached));
         writer = new ImageWriter(database);
     }
 
