@@ -12,6 +12,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.vitrine.metadata.jpa.images.JpaImages;
 import org.vitrine.metadata.jpa.metadefs.JpaMetadefs;
 import org.vitrine.metadata.jpa.sql.Database;
+import org.vitrine.metadata.jpa.sql.Readiness;
 import org.vitrine.metadata.jpa.tasks.JpaJobs;
 import org.vitrine.metadata.jpa.tasks.JpaTasks;
 import org.vitrine.spi.driver.Drain;
@@ -50,6 +51,7 @@ public final class JpaRepository implements MetadataRepository {
     public JpaRepository(
             @Reference(target = "(osgi.unit.name=vitrine)") JpaTemplate jpa,
             @Reference(target = "(osgi.unit.name=vitrine)") EntityManagerFactory factory,
+            @Reference Readiness readiness,
             JpaRepositoryConfig config) {
         int attempts = config.transaction_attempts();
         if (attempts < 1) {
@@ -59,7 +61,7 @@ public final class JpaRepository implements MetadataRepository {
         if (cached < 0) {
             throw new IllegalArgumentException("image.cache.mebibytes must be 0 or more, not " + cached);
         }
-        database = new Database(jpa, factory, attempts);
+        database = new Database(jpa, factory, readiness, attempts);
         images = new JpaImages(database, cached * CHARACTERS);
         members = new JpaMembers(database);
         metadefs = new JpaMetadefs(database);

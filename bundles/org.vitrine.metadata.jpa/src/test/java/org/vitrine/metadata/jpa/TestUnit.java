@@ -13,6 +13,7 @@ import org.apache.aries.jpa.template.EmFunction;
 import org.apache.aries.jpa.template.TransactionType;
 import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.vitrine.metadata.jpa.schema.TestSchema;
+import org.vitrine.metadata.jpa.sql.Readiness;
 
 /** The persistence unit on a pool, as the container would make both of the configuration of a data source. */
 final class TestUnit implements AutoCloseable {
@@ -35,15 +36,16 @@ final class TestUnit implements AutoCloseable {
         properties.setProperty("transactionIsolation", "TRANSACTION_READ_COMMITTED");
         properties.putAll(hikari);
         pool = new HikariDataSource(new HikariConfig(properties));
+        Readiness readiness;
         try {
-            TestSchema.prepare(pool);
+            readiness = TestSchema.prepare(pool);
         } catch (SQLException | RuntimeException e) {
             pool.close();
             throw e;
         }
         factory = new PersistenceProvider()
                 .createEntityManagerFactory("vitrine", Map.of("javax.persistence.nonJtaDataSource", pool));
-        repository = new JpaRepository(new Template(factory), factory, Config.DEFAULTS);
+        repository = new JpaRepository(new Template(factory), factory, readiness, Config.DEFAULTS);
     }
 
     JpaRepository repository() {
@@ -77,8 +79,10 @@ final class TestUnit implements AutoCloseable {
                 manager.getTransaction().commit();
                 return result;
             } catch (Exception e) {
-                if (manager.getTransaction().isActive()) {
+                try {
                     manager.getTransaction().rollback();
+                } catch (RuntimeException second) {
+                    e.addSuppressed(second);
                 }
                 throw wrapThrowable(e, "failed in a transaction");
             } finally {

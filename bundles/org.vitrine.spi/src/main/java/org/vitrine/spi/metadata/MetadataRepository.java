@@ -27,7 +27,8 @@ public interface MetadataRepository extends Drainable {
 
     /**
      * Does the work in one transaction: all of it is durable when this returns, nothing of it happened when it throws.
-     * The work runs once, on the calling thread, and calls this repository alone; nested calls join.
+     * The work runs on the calling thread and does nothing but call this repository, because it may run again, from its
+     * beginning, when the database threw away what it did in favour of another transaction. Nested calls join.
      */
     <T> T inTransaction(Supplier<T> work);
 

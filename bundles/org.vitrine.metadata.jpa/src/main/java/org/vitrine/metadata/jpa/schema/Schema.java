@@ -43,20 +43,29 @@ final class Schema {
     /**
      * Makes the database ready.
      *
-     * @throws SQLException when it cannot be reached, is of an unknown kind, or holds tables that are not understood
+     * @throws UnreachableException when there is no connection
+     * @throws SQLException when it is of an unknown kind, or holds tables that are not understood
      */
     void prepare(DataSource dataSource) throws SQLException {
         Vendor vendor;
         boolean adopted;
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = connect(dataSource)) {
             vendor = Vendor.of(connection);
             adopted = isGlances(connection);
         }
         List<URL> scripts = new ArrayList<>();
         phases.forEach(phase -> scripts.addAll(directory.apply(vendor.directory() + "/" + phase)));
         migrate(dataSource, new Scripts(scripts), adopted, vendor);
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = connect(dataSource)) {
             GlanceRevision.of(connection).requireSupported();
+        }
+    }
+
+    private static Connection connect(DataSource dataSource) throws UnreachableException {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException e) {
+            throw new UnreachableException(e);
         }
     }
 

@@ -13,28 +13,36 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
+import org.vitrine.metadata.jpa.sql.Readiness;
 
 /**
  * Makes the database ready before the data source exists as a service, so that nothing that uses it starts earlier. A
- * data source asks for it by {@code ops4j.preHook = vitrineSchema}.
+ * data source asks for it by {@code ops4j.preHook = vitrineSchema}. A database that cannot be reached yet is made ready
+ * by the first request that reaches it; one that is refused never becomes a service.
  */
 @Component(
-        service = PreHook.class,
+        service = {PreHook.class, Readiness.class},
         property = PreHook.KEY_NAME + "=vitrineSchema",
         configurationPid = "org.vitrine.metadata.jpa.schema")
 @Designate(ocd = SchemaConfig.class)
-public final class SchemaHook implements PreHook {
-    private final Schema schema;
+public final class SchemaHook implements PreHook, Readiness {
+    private final Preparation preparation;
 
     /** Reads the scripts of this bundle. */
     @Activate
     public SchemaHook(BundleContext context, SchemaConfig config) {
-        schema = new Schema(path -> files(context.getBundle(), path), List.of(config.schema_phases()));
+        preparation =
+                new Preparation(new Schema(path -> files(context.getBundle(), path), List.of(config.schema_phases())));
     }
 
     @Override
     public void prepare(DataSource dataSource) throws SQLException {
-        schema.prepare(dataSource);
+        preparation.begin(dataSource);
+    }
+
+    @Override
+    public void require() {
+        preparation.require();
     }
 
     private static Collection<URL> files(Bundle bundle, String path) {

@@ -2,11 +2,14 @@ package org.vitrine.metadata.jpa.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.persistence.EntityManager;
 import javax.persistence.EntityManagerFactory;
@@ -31,11 +34,13 @@ import org.vitrine.domain.error.VitrineException;
  */
 public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final Duration QUICK = Duration.ofSeconds(1);
     private static final long FIRST_PAUSE_MILLIS = 5;
     private static final long LONGEST_PAUSE_MILLIS = 250;
 
     private final JpaTemplate jpa;
     private final EntityManagerFactory factory;
+    private final Readiness readiness;
     private final int attempts;
     private final ThreadLocal<Session> transaction = new ThreadLocal<>();
     private final Statements reads = new Statements();
@@ -46,11 +51,13 @@ public final class Database {
     /**
      * @param jpa for transactions
      * @param factory for reads outside of them
+     * @param readiness asked before the first statement
      * @param attempts how often a transaction is tried at most when others are in its way
      */
-    public Database(JpaTemplate jpa, EntityManagerFactory factory, int attempts) {
+    public Database(JpaTemplate jpa, EntityManagerFactory factory, Readiness readiness, int attempts) {
         this.jpa = jpa;
         this.factory = factory;
+        this.readiness = readiness;
         this.attempts = attempts;
     }
 
@@ -58,6 +65,7 @@ public final class Database {
     public Sql sql() {
         Vendor known = vendor;
         if (known == null) {
+            readiness.require();
             known = jpaTransaction(this::find);
             vendor = known;
         }
@@ -74,7 +82,10 @@ public final class Database {
 
     /** All rows of a query. */
     public List<Row> read(Sql sql) {
-        List<?> found = (List<?>) execute(reads.get(sql.text(), Database::reading), sql);
+        DatabaseQuery query = reads.get(sql.text(), Database::reading);
+        List<?> found = inTransaction()
+                ? (List<?>) execute(query, sql)
+                : repeatedly(Failure::isBrokenConnection, () -> (List<?>) execute(query, sql));
         List<Row> rows = new ArrayList<>(found.size());
         for (Object row : found) {
             rows.add(new Row((Object[]) row));
@@ -89,10 +100,11 @@ public final class Database {
      */
     public int write(Sql sql) {
         DatabaseQuery query = writes.get(sql.text(), Database::writing);
-        if (transaction.get() != null) {
+        if (inTransaction()) {
             return (Integer) execute(query, sql);
         }
-        return repeatedly(() -> (Integer) execute(query, sql));
+        // A connection that breaks does not say whether the statement was done: that is for the caller to find out.
+        return repeatedly(failure -> false, () -> (Integer) execute(query, sql));
     }
 
     private Object execute(DatabaseQuery query, Sql sql) {
@@ -139,14 +151,22 @@ public final class Database {
     }
 
     /**
-     * Does the work in one transaction; nested calls join. Work that lost against another transaction is done again,
-     * from its beginning, a few times.
+     * Does the work in one transaction; nested calls join. Work that lost against another transaction, or found a dead
+     * connection, is done again, from its beginning, a few times.
      */
     public <T> T inTransaction(Supplier<T> work) {
-        if (transaction.get() != null) {
+        if (inTransaction()) {
             return work.get();
         }
-        return repeatedly(() -> jpaTransaction(manager -> joined(manager, work)));
+        AtomicBoolean committing = new AtomicBoolean();
+        return repeatedly(
+                failure -> !committing.get() && Failure.isBrokenConnection(failure),
+                () -> jpaTransaction(manager -> {
+                    committing.set(false);
+                    T result = joined(manager, work);
+                    committing.set(true);
+                    return result;
+                }));
     }
 
     /** Whether this thread is within a transaction. */
@@ -164,15 +184,22 @@ public final class Database {
         }
     }
 
-    private <T> T repeatedly(Supplier<T> work) {
+    /**
+     * Does the work until it succeeds, or fails for good: what lost against another transaction is done again, and what
+     * failed for another reason that makes this safe, if it failed at once.
+     */
+    private <T> T repeatedly(Predicate<RuntimeException> mayBeRepeatedAtOnce, Supplier<T> work) {
+        long begin = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
                 return work.get();
             } catch (RuntimeException e) {
-                if (attempt >= attempts || !Failure.mayBeRepeated(e)) {
+                boolean quick = System.nanoTime() - begin < QUICK.toNanos();
+                boolean again = Failure.mayBeRepeated(e) || (quick && mayBeRepeatedAtOnce.test(e));
+                if (attempt >= attempts || !again) {
                     throw e;
                 }
-                LOG.debug("lost against another transaction, attempt {} of {}", attempt, attempts, e);
+                LOG.debug("attempt {} of {} failed", attempt, attempts, e);
                 pause(attempt);
             }
         }

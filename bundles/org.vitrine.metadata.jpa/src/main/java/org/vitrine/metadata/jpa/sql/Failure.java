@@ -17,6 +17,9 @@ final class Failure {
     private static final int MARIADB_LOCK_TIMEOUT = 1205;
     private static final int H2_LOCK_TIMEOUT = 50200;
     private static final Set<Integer> H2_GONE = Set.of(90020, 90067, 90098, 90121, 90135);
+    /** PostgreSQL's last word on a connection when it is stopped. */
+    private static final String ENDED_BY_OPERATOR = "57P01";
+
     private static final String POSTGRESQL_LOCK_TIMEOUT = "55P03";
 
     private Failure() {}
@@ -58,9 +61,19 @@ final class Failure {
                 || sql.getErrorCode() == MARIADB_RECORD_CHANGED;
     }
 
+    /** Whether a connection of the pool was dead, so that another one may do. */
+    static boolean isBrokenConnection(Throwable failure) {
+        SQLException sql = sqlException(failure);
+        return sql != null
+                && !(sql instanceof SQLTransientConnectionException)
+                && (state(sql).startsWith("08") || ENDED_BY_OPERATOR.equals(state(sql)));
+    }
+
     private static boolean isUnavailable(SQLException sql, String state) {
         return sql instanceof SQLTransientConnectionException
                 || sql instanceof SQLTimeoutException
+                // The pool's own: a connection that broke a moment ago.
+                || (sql.getSQLState() == null && sql.getErrorCode() == 0)
                 || sql.getErrorCode() == MARIADB_LOCK_TIMEOUT
                 || sql.getErrorCode() == H2_LOCK_TIMEOUT
                 || H2_GONE.contains(sql.getErrorCode())

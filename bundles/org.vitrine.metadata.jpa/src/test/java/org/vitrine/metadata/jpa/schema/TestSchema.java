@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.vitrine.metadata.jpa.sql.Readiness;
 
 /** The schema with the scripts of the build directory, as there is no bundle to find them in. */
 public final class TestSchema {
@@ -19,12 +20,14 @@ public final class TestSchema {
     private TestSchema() {}
 
     /** Makes a database ready as {@link SchemaHook} does. */
-    public static void prepare(DataSource dataSource) throws SQLException {
-        prepare(dataSource, "expand", "migrate", "contract");
+    public static Readiness prepare(DataSource dataSource) throws SQLException {
+        Preparation preparation = new Preparation(schema("expand", "migrate", "contract"));
+        preparation.begin(dataSource);
+        return preparation;
     }
 
-    static void prepare(DataSource dataSource, String... phases) throws SQLException {
-        new Schema(TestSchema::files, List.of(phases)).prepare(dataSource);
+    static Schema schema(String... phases) {
+        return new Schema(TestSchema::files, List.of(phases));
     }
 
     private static Collection<URL> files(String directory) {

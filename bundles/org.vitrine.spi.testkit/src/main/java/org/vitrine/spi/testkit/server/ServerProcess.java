@@ -115,7 +115,21 @@ final class ServerProcess implements AutoCloseable {
 
     /** Sends it a signal, such as STOP and CONT. */
     void signal(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
+        kill(signal, process.toHandle());
+    }
+
+    /** Sends a signal to it and to all processes it has made. */
+    void signalAll(String signal) throws IOException, InterruptedException {
+        signal(signal);
+        for (ProcessHandle child : process.descendants().toList()) {
+            kill(signal, child);
+        }
+    }
+
+    private static void kill(String signal, ProcessHandle target) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(target.pid()))
+                .start()
+                .waitFor();
     }
 
     /** Ends it and removes its directory. */

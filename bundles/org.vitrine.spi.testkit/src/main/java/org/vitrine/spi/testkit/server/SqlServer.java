@@ -78,12 +78,12 @@ public abstract sealed class SqlServer implements AutoCloseable permits MariaDbS
 
     /** Makes it stand still: connections stay open and are accepted, and nothing is answered. */
     public void freeze() throws IOException, InterruptedException {
-        process.signal("STOP");
+        process.signalAll("STOP");
     }
 
     /** Ends {@link #freeze()}. */
     public void thaw() throws IOException, InterruptedException {
-        process.signal("CONT");
+        process.signalAll("CONT");
     }
 
     /** Ends it and removes what it held. */
