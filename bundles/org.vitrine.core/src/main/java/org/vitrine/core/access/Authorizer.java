@@ -48,6 +48,11 @@ public final class Authorizer {
         }
     }
 
+    /** Whether the rule lets the caller do that in its own project (POL-3). */
+    public boolean allowsOnOwnProject(RequestContext context, String rule) {
+        return allows(context, rule, ImageTarget.ofProject(context.projectId()));
+    }
+
     /** {@code FORBIDDEN} unless the caller may do that in its own project (POL-3). */
     public void requireOnOwnProject(RequestContext context, String rule) {
         require(context, rule, ImageTarget.ofProject(context.projectId()));

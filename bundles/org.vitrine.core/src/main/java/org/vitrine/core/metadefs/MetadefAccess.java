@@ -63,9 +63,17 @@ public final class MetadefAccess {
         }
     }
 
-    /** {@code FORBIDDEN} unless the rule lets the caller do what is about no namespace in particular. */
+    /**
+     * {@code FORBIDDEN} unless the rule lets the caller do what is about no namespace in particular, or {@code NOT_FOUND}
+     * for those who may see none at all (POL-31).
+     */
     void require(RequestContext context, String rule) {
-        authorizer.requireOnOwnProject(context, rule);
+        if (!authorizer.allowsOnOwnProject(context, rule)) {
+            if (!authorizer.allowsOnOwnProject(context, SEE)) {
+                throw new VitrineException(ErrorKind.NOT_FOUND, "The resource could not be found.");
+            }
+            authorizer.requireOnOwnProject(context, rule);
+        }
     }
 
     /** {@code FORBIDDEN} for a caller that may only read (ERR-24). */

@@ -195,7 +195,7 @@ public class NamespacesTest {
         assertTrue(list(ADMIN, null, 0).isEmpty());
         assertRefused(ErrorKind.NOT_FOUND, () -> list(ADMIN, "none", null));
         assertRefused(ErrorKind.FORBIDDEN, () -> list(OWNER, "d", null));
-        assertRefused(ErrorKind.FORBIDDEN, () -> list(Callers.nobody("p1"), null, null));
+        assertRefused(ErrorKind.NOT_FOUND, () -> list(Callers.nobody("p1"), null, null));
         core.policy.deny("list_metadef_resource_types");
         assertRefused(ErrorKind.FORBIDDEN, () -> list(OWNER, null, null));
     }
@@ -242,6 +242,6 @@ public class NamespacesTest {
         metadefs.items.add(ADMIN, "private", ItemKind.ASSOCIATION, new ResourceTypeAssociation("R", null, null));
         assertEquals(
                 "R", metadefs.catalog.resourceTypes(STRANGER).get(0).value().name());
-        assertRefused(ErrorKind.FORBIDDEN, () -> metadefs.catalog.resourceTypes(Callers.nobody("p1")));
+        assertRefused(ErrorKind.NOT_FOUND, () -> metadefs.catalog.resourceTypes(Callers.nobody("p1")));
     }
 }
