@@ -155,6 +155,10 @@ public class ListImagesTest {
         assertEquals("/v2/images", third.get("first").textValue());
         JsonNode sorted = list("?limit=4&sort=name:asc").json();
         assertEquals("/v2/images?limit=4&sort=name%3Aasc", sorted.get("first").textValue());
+        assertEquals(
+                "what counted alone is repeated",
+                "/v2/images?name=b&limit=4&tag=x&tag=y",
+                list("?name=a&limit=4&tag=x&tag=y&name=b").json().get("first").textValue());
         String last = sorted.get("images").get(3).get("id").textValue();
         assertEquals(
                 "/v2/images?limit=4&sort=name%3Aasc&marker=" + last,

@@ -241,7 +241,7 @@ public class NamespaceApiTest {
         assertEquals(403, api.put(PATH + "/p1-private", "{\"namespace\":\"x\"}").status());
         assertEquals(403, create("{\"namespace\":\"x\"}").status());
         assertEquals(403, api.get(PATH + "?marker=p2-private").status());
-        assertEquals(403, api.as(Callers.nobody("p1")).get(PATH).status());
+        assertEquals(404, api.as(Callers.nobody("p1")).get(PATH).status());
         assertEquals(404, api.get(PATH + "/p1-public").status());
         api.as(Callers.anonymous());
         assertEquals(403, create("{\"namespace\":\"x\"}").status());
@@ -306,7 +306,7 @@ public class NamespaceApiTest {
         assertEquals(Set.of("name", "created_at", "updated_at"), keys(types.get(0)));
         assertEquals("OS::X", types.at("/0/name").textValue());
         assertEquals(
-                403,
+                404,
                 api.as(Callers.nobody("p1")).get("/v2/metadefs/resource_types").status());
     }
 

@@ -85,9 +85,7 @@ public final class ImageResource {
     private void list(Exchange exchange) throws IOException {
         List<Parameter> parameters = exchange.parameters();
         ImagePage page = catalog.list(exchange.context(), ListParameters.parse(parameters));
-        List<Parameter> kept =
-                parameters.stream().filter(p -> !p.name().equals("marker")).toList();
-        String query = Parameter.format(kept);
+        String query = Parameter.format(ListParameters.inForce(parameters));
         String first = "/v2/images" + (query.isEmpty() ? "" : "?" + query);
         String next = page.nextMarker()
                 .map(marker -> "/v2/images?" + (query.isEmpty() ? "" : query + "&") + "marker=" + marker)

@@ -43,6 +43,7 @@ final class ListParameters {
             ImageAttribute.CONTAINER_FORMAT,
             ImageAttribute.DISK_FORMAT);
 
+    private static final Set<String> REPEATABLE = Set.of("tag", "sort_key", "sort_dir");
     private static final String DESCENDING = "desc";
     /** No image has one of no ids. */
     private static final ImageFilter NOTHING = new ImageFilter.OneOf(ImageAttribute.ID, List.of());
@@ -65,6 +66,19 @@ final class ListParameters {
                 default -> values.put(parameter.name(), parameter.value());
             }
         }
+    }
+
+    /** What links to pages repeat: all but the marker, and each filter once (IMG-FLT-1). */
+    static List<Parameter> inForce(List<Parameter> parameters) {
+        Map<String, Parameter> last = new LinkedHashMap<>();
+        int number = 0;
+        for (Parameter parameter : parameters) {
+            String name = parameter.name();
+            if (!name.equals("marker")) {
+                last.put(REPEATABLE.contains(name) ? name + "=" + number++ : name, parameter);
+            }
+        }
+        return List.copyOf(last.values());
     }
 
     static ListRequest parse(List<Parameter> parameters) {
