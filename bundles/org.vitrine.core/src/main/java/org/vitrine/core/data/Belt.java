@@ -3,7 +3,9 @@ package org.vitrine.core.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,16 +17,21 @@ import org.vitrine.domain.error.VitrineException;
 import org.vitrine.spi.store.ByteSource;
 
 /**
- * Bytes on their way into a store: read once from the source into a ring of reused buffers, hashed from there by lanes
- * beside the copy, and handed to the store as they are. A transfer needs {@value #CHUNKS} times {@value #CHUNK_BYTES}
- * bytes, whatever its length.
+ * Bytes on their way into stores: read once from the source into a ring of reused buffers, hashed from there by lanes
+ * beside the copy, and handed to the stores as they are. A transfer needs {@value #CHUNKS} times {@value #CHUNK_BYTES}
+ * bytes, whatever its length and however many stores there are.
  *
- * <p>One thread, the store's, calls {@link #next()}; the lanes run on threads of their own. The slowest of them all sets
- * the pace: a chunk is filled again when every lane has taken it.
+ * <p>One thread calls {@link #next()}: that of the only store, or one that has nothing else to do while several stores
+ * pull at lanes of their own. All lanes run on threads of their own. The slowest of them all sets the pace: a chunk is
+ * filled again when every lane has taken it. A store that takes nothing for too long is left behind.
  */
-final class Belt implements ByteSource, AutoCloseable {
+public final class Belt implements ByteSource, AutoCloseable {
     static final int CHUNK_BYTES = 256 << 10;
     static final int CHUNKS = 4;
+    /** How long a store may take for one chunk before the others go on without it. Some finish a part in minutes. */
+    static final Duration STALL = Duration.ofMinutes(10);
+
+    private static final long LOOK_MILLIS = 1000;
 
     /** A buffer of the ring. */
     static final class Chunk {
@@ -36,7 +43,11 @@ final class Belt implements ByteSource, AutoCloseable {
     private final Limit limit;
     private final Consumer<ByteBuffer> inspector;
     private final Chunk[] ring = new Chunk[CHUNKS];
+    private final List<HashLane> hashLanes = new ArrayList<>();
+    /** Guarded by this, as all lanes of it are. */
     private final List<Lane> lanes = new ArrayList<>();
+    /** Chunks of the ring that a lane that was left behind may still be reading. */
+    private final Set<Integer> given = new HashSet<>();
     /** Chunks filled so far; guarded by this. */
     private long filled;
 
@@ -51,7 +62,7 @@ final class Belt implements ByteSource, AutoCloseable {
      * @param bytes the most that may pass
      * @param exceeded what to throw when one more comes
      */
-    record Limit(long bytes, VitrineException exceeded) {}
+    public record Limit(long bytes, VitrineException exceeded) {}
 
     /**
      * Starts the lanes.
@@ -65,9 +76,17 @@ final class Belt implements ByteSource, AutoCloseable {
         this.limit = limit;
         this.inspector = inspector;
         for (String algorithm : new LinkedHashSet<>(algorithms)) {
-            lanes.add(new Lane(this, algorithm));
+            hashLanes.add(new HashLane(this, algorithm));
         }
-        lanes.forEach(threads::run);
+        lanes.addAll(hashLanes);
+        hashLanes.forEach(threads::run);
+    }
+
+    /** A lane for one more store; before the first {@link #next()}. Whoever writes calls {@link #ended} in any case. */
+    synchronized StoreLane open() {
+        StoreLane lane = new StoreLane(this);
+        lanes.add(lane);
+        return lane;
     }
 
     @Override
@@ -91,6 +110,24 @@ final class Belt implements ByteSource, AutoCloseable {
         return view;
     }
 
+    /** Whether there is a store left to read for; true where none has a lane. */
+    synchronized boolean wanted() {
+        List<Lane> stores = lanes.stream().filter(Lane::dispensable).toList();
+        return stores.isEmpty() || stores.stream().anyMatch(lane -> !lane.ended);
+    }
+
+    /** Makes all lanes end before the data does. */
+    synchronized void abort() {
+        aborted = true;
+        ended = true;
+        notifyAll();
+    }
+
+    /** Whether the source came to its end, and this lane has all of it. */
+    synchronized boolean ranOut(StoreLane lane) {
+        return ended && !aborted && !lane.ended && lane.taken == filled;
+    }
+
     /** Bytes that came so far. Read by the thread that calls {@link #next()}. */
     long count() {
         return count;
@@ -101,20 +138,18 @@ final class Belt implements ByteSource, AutoCloseable {
         if (!ended) {
             throw new VitrineException(ErrorKind.INTERNAL, "the store did not take all of the data");
         }
-        awaitLanes();
+        awaitHashes();
         throwLaneFailure();
         Map<String, String> hashes = new LinkedHashMap<>();
-        lanes.forEach(lane -> hashes.put(lane.algorithm(), lane.value()));
+        hashLanes.forEach(lane -> hashes.put(lane.algorithm(), lane.value()));
         return hashes;
     }
 
-    /** Ends the lanes, whatever they were at. */
+    /** Ends the lanes, whatever they were at; waits for those that hash. */
     @Override
     public synchronized void close() {
-        aborted = true;
-        ended = true;
-        notifyAll();
-        awaitLanes();
+        abort();
+        awaitHashes();
     }
 
     private synchronized Chunk freeChunk() {
@@ -124,10 +159,11 @@ final class Belt implements ByteSource, AutoCloseable {
         while (!allTookUpTo(filled - CHUNKS + 1)) {
             throwLaneFailure();
             pause();
+            leaveBehind(filled - CHUNKS + 1);
         }
         throwLaneFailure();
         int index = (int) (filled % CHUNKS);
-        if (ring[index] == null) {
+        if (ring[index] == null || given.remove(index)) {
             ring[index] = new Chunk();
         }
         return ring[index];
@@ -135,11 +171,29 @@ final class Belt implements ByteSource, AutoCloseable {
 
     private boolean allTookUpTo(long number) {
         for (Lane lane : lanes) {
-            if (lane.taken < number) {
+            if (lane.taken < number && !(lane.ended && lane.dispensable())) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Goes on without the stores that keep the others waiting and have not moved for too long. */
+    private void leaveBehind(long number) {
+        long now = System.nanoTime();
+        for (Lane lane : lanes) {
+            boolean stuck = lane.taken < number && now - lane.movedAt > STALL.toNanos();
+            if (stuck && lane.dispensable() && !lane.ended) {
+                leaveBehind(lane);
+            }
+        }
+    }
+
+    private void leaveBehind(Lane lane) {
+        lane.ended = true;
+        // It may look at its chunk still, when it wakes up: nobody else gets that one.
+        given.add((int) (lane.taken % CHUNKS));
+        notifyAll();
     }
 
     private void fill(Chunk chunk) throws IOException {
@@ -166,28 +220,32 @@ final class Belt implements ByteSource, AutoCloseable {
 
     /** The lane's next chunk; waits for it; null at the end. */
     synchronized Chunk take(Lane lane) {
+        lane.movedAt = System.nanoTime();
         while (lane.taken == filled && !ended) {
             pause();
+            lane.movedAt = System.nanoTime();
         }
-        return aborted || lane.taken == filled ? null : ring[(int) (lane.taken % CHUNKS)];
+        boolean over = aborted || lane.taken == filled || (lane.ended && lane.dispensable());
+        return over ? null : ring[(int) (lane.taken % CHUNKS)];
     }
 
     synchronized void taken(Lane lane) {
         lane.taken++;
+        lane.movedAt = System.nanoTime();
         notifyAll();
     }
 
     synchronized void ended(Lane lane, RuntimeException failure) {
         lane.ended = true;
-        if (failure != null && laneFailure == null) {
+        if (failure != null && laneFailure == null && !lane.dispensable()) {
             laneFailure = failure;
         }
         notifyAll();
     }
 
-    private void awaitLanes() {
+    private void awaitHashes() {
         boolean interrupted = false;
-        for (Lane lane : lanes) {
+        for (Lane lane : hashLanes) {
             while (!lane.ended) {
                 try {
                     wait();
@@ -204,7 +262,7 @@ final class Belt implements ByteSource, AutoCloseable {
 
     private void pause() {
         try {
-            wait();
+            wait(LOOK_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new VitrineException(ErrorKind.UNAVAILABLE, "The transfer was interrupted.", e);

@@ -12,7 +12,7 @@ import org.vitrine.format.FormatReport;
  * Looks at image data while it passes by: for the size of the disk inside (FMT-1 to FMT-3) and, where the operator wants
  * that, for data that is not what the image's disk format says, or not safe (FMT-4 to FMT-7). For one thread.
  */
-final class ContentCheck {
+public final class ContentCheck {
     private final Image image;
     private final boolean mustMatch;
     private final FormatInspector inspector;
@@ -28,13 +28,13 @@ final class ContentCheck {
      *
      * @param mustMatch whether data of another format, or that is not safe, is refused
      */
-    static ContentCheck of(Image image, boolean mustMatch) {
+    public static ContentCheck of(Image image, boolean mustMatch) {
         boolean looks = "bare".equals(image.containerFormat()) && (mustMatch || image.virtualSize() == null);
         return new ContentCheck(image, mustMatch, looks ? new FormatInspector() : null);
     }
 
     /** Looks at the next chunk. Throws as soon as it is sure that the data will be refused. */
-    void accept(ByteBuffer chunk) {
+    public void accept(ByteBuffer chunk) {
         if (inspector != null) {
             inspector.accept(chunk);
             if (mustMatch) {
@@ -47,7 +47,7 @@ final class ContentCheck {
      * The virtual size of the image, in bytes; null when the data does not tell, or tells nothing. To be called once,
      * after the last chunk. Throws when the data is refused.
      */
-    Long virtualSize() {
+    public Long virtualSize() {
         if (inspector == null) {
             return image.virtualSize();
         }

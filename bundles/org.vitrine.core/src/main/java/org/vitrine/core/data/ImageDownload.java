@@ -63,6 +63,26 @@ public final class ImageDownload {
         return download;
     }
 
+    /**
+     * Opens all data of an image for the server's own work, with nobody's permission asked.
+     *
+     * @return to be closed by the caller; empty when the image has no data
+     */
+    public Download openWhole(RequestContext context, Image image) {
+        List<ImageLocation> locations = access.ordered(image.locations());
+        OptionalLong size = image.size() == null ? size(context, locations) : OptionalLong.of(image.size());
+        long bytes = size.orElse(0);
+        Download download = new Download(
+                context,
+                image,
+                stores,
+                size.isEmpty() ? List.of() : locations,
+                new RequestedRange(0, bytes, false),
+                bytes);
+        download.open();
+        return download;
+    }
+
     /** The size that a store tells, where the record of an older server has none; empty when there is no data. */
     private OptionalLong size(RequestContext context, List<ImageLocation> locations) {
         VitrineException last = null;

@@ -1,45 +1,14 @@
 package org.vitrine.core.data;
 
-import java.security.MessageDigest;
-import java.util.HexFormat;
-
-/** One hash of the bytes on a belt, computed on a thread of its own. */
-final class Lane implements Runnable {
-    private final Belt belt;
-    private final String algorithm;
-    private final MessageDigest digest;
+/** One of those who see all bytes on a belt, each at its own pace. */
+abstract class Lane {
     /** Chunks taken so far; guarded by the belt. */
     long taken;
     /** Whether the lane ended; guarded by the belt. */
     boolean ended;
+    /** When it took a chunk last, as {@link System#nanoTime()}; guarded by the belt. */
+    long movedAt = System.nanoTime();
 
-    Lane(Belt belt, String algorithm) {
-        this.belt = belt;
-        this.algorithm = algorithm;
-        digest = Digests.create(algorithm);
-    }
-
-    @Override
-    public void run() {
-        RuntimeException failure = null;
-        try {
-            for (Belt.Chunk chunk = belt.take(this); chunk != null; chunk = belt.take(this)) {
-                digest.update(chunk.bytes, 0, chunk.length);
-                belt.taken(this);
-            }
-        } catch (RuntimeException e) {
-            failure = e;
-        } finally {
-            belt.ended(this, failure);
-        }
-    }
-
-    String algorithm() {
-        return algorithm;
-    }
-
-    /** The hash in lower-case hex; once, after the lane ended. */
-    String value() {
-        return HexFormat.of().formatHex(digest.digest());
-    }
+    /** Whether the transfer goes on when this lane fails. */
+    abstract boolean dispensable();
 }
