@@ -1,11 +1,15 @@
 package org.vitrine.core;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.vitrine.core.access.Authorizer;
 import org.vitrine.core.data.ImageDownload;
+import org.vitrine.core.data.ImageStaging;
 import org.vitrine.core.data.ImageUpload;
 import org.vitrine.core.data.LaneThreads;
+import org.vitrine.core.data.Settlement;
+import org.vitrine.core.data.StagingArea;
 import org.vitrine.core.data.TransferParts;
 import org.vitrine.core.data.WriteIntents;
 import org.vitrine.core.discovery.ServiceVersions;
@@ -61,7 +65,12 @@ public final class TestCore implements AutoCloseable {
     public final StoreCatalog storeCatalog;
     public final ServiceVersions versions;
     public final WriteIntents intents = new WriteIntents(TransferParts.node(NODE));
-    private final LaneThreads threads = new LaneThreads();
+    public final LaneThreads threads = new LaneThreads();
+    public final DataSharing sharing;
+    public final StagingArea staging;
+    public final Settlement settlement;
+    public final ImageStaging stagingUploads;
+    private final Path directory = TransferParts.directory();
 
     /**
      * @param options of images, by method name, where they are not the defaults
@@ -86,8 +95,9 @@ public final class TestCore implements AutoCloseable {
         catalog = new ImageCatalog(access, authorizer, settings);
         quota = new ProjectQuota(plugins.limits, plugins.repository);
         creation = new ImageCreation(access, authorizer, plugins.protection, settings, quota);
-        deletion = new ImageDeletion(access, authorizer, plugins.stores, settings);
-        DataSharing sharing = new DataSharing(access, plugins.stores);
+        staging = TransferParts.staging(directory);
+        deletion = new ImageDeletion(access, authorizer, plugins.stores, settings, staging);
+        sharing = new DataSharing(access, plugins.stores);
         update = new ImageUpdate(
                 access,
                 authorizer,
@@ -99,7 +109,10 @@ public final class TestCore implements AutoCloseable {
         tags = new ImageTags(access, authorizer, settings);
         actions = new ImageActions(access, authorizer);
         members = new ImageMembers(access, authorizer, settings, sharing);
-        upload = new ImageUpload(access, authorizer, settings, plugins.stores, intents, threads, sharing, quota);
+        settlement = new Settlement(access, plugins.stores, staging, intents);
+        upload = new ImageUpload(
+                access, authorizer, settings, plugins.stores, intents, threads, sharing, quota, settlement);
+        stagingUploads = new ImageStaging(access, authorizer, settings, staging, intents, threads, quota, settlement);
         download = new ImageDownload(access, authorizer, plugins.stores);
         storeCatalog = new StoreCatalog(plugins.stores, access, deletion, authorizer);
         versions = new ServiceVersions(plugins.stores);
@@ -125,5 +138,6 @@ public final class TestCore implements AutoCloseable {
     @Override
     public void close() {
         TransferParts.stop(threads);
+        TransferParts.remove(directory);
     }
 }

@@ -68,7 +68,8 @@ public final class ImageUpload {
             @Reference WriteIntents intents,
             @Reference LaneThreads threads,
             @Reference DataSharing sharing,
-            @Reference ProjectQuota quota) {
+            @Reference ProjectQuota quota,
+            @Reference Settlement settlement) {
         this.access = access;
         this.authorizer = authorizer;
         this.settings = settings;
@@ -77,8 +78,8 @@ public final class ImageUpload {
         this.threads = threads;
         this.sharing = sharing;
         this.quota = quota;
+        this.settlement = settlement;
         storage = new StorageQuota(access, settings, quota);
-        settlement = new Settlement(access, stores);
     }
 
     /**
@@ -151,7 +152,7 @@ public final class ImageUpload {
         }
     }
 
-    private static BlobName blobName(String id) {
+    static BlobName blobName(String id) {
         try {
             return new BlobName(id);
         } catch (IllegalArgumentException e) {

@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.plugins.Lease;
-import org.vitrine.core.plugins.StoreRegistry;
 import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.metadata.WriteIntent;
@@ -34,9 +33,9 @@ public final class Janitor {
 
     /** Begins at once and looks again every 15 seconds. */
     @Activate
-    public Janitor(@Reference ImageAccess access, @Reference StoreRegistry stores, @Reference WriteIntents intents) {
+    public Janitor(@Reference ImageAccess access, @Reference Settlement settlement, @Reference WriteIntents intents) {
         this.access = access;
-        settlement = new Settlement(access, stores);
+        this.settlement = settlement;
         this.intents = intents;
         timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "vitrine-core-janitor-1");
@@ -66,24 +65,39 @@ public final class Janitor {
     int settleAll() {
         int settled = 0;
         for (WriteIntent intent : open()) {
-            // Asked again once its thread is known to be done: one that is open then stays so, and keeps other writes
-            // of its image away.
-            if (intents.isRunning(intent) || !open().contains(intent)) {
+            if (!intents.claim(intent)) {
                 continue;
             }
             try {
-                settlement.settle(RequestContext.server("janitor"), intent, true);
-                settled++;
-                LOG.info("image {}: an unfinished write to store {} was settled", intent.imageId(), intent.storeId());
+                // Asked again once its thread is known to be done: one that is open then stays so, and keeps other
+                // writes of its image away.
+                if (isLeft(intent)) {
+                    settlement.settle(RequestContext.server("janitor"), intent, true);
+                    settled++;
+                    LOG.info(
+                            "image {}: an unfinished write to store {} was settled",
+                            intent.imageId(),
+                            intent.storeId());
+                }
             } catch (RuntimeException e) {
                 LOG.warn(
                         "image {}: what its unfinished write left in store {} cannot be removed now",
                         intent.imageId(),
                         intent.storeId(),
                         e);
+            } finally {
+                intents.finished(intent);
             }
         }
         return settled;
+    }
+
+    /** Whether it is open, and no job works on its image: whoever has that settles what earlier attempts left. */
+    private boolean isLeft(WriteIntent intent) {
+        try (Lease<MetadataRepository> lease = access.repository()) {
+            return lease.get().intents().ofNode(intents.nodeId()).contains(intent)
+                    && lease.get().jobs().ofImage(intent.imageId()).isEmpty();
+        }
     }
 
     private List<WriteIntent> open() {

@@ -1,9 +1,17 @@
 package org.vitrine.core.data;
 
+import java.util.List;
 import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.plugins.Lease;
 import org.vitrine.core.plugins.StoreRegistry;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageStatus;
@@ -14,27 +22,90 @@ import org.vitrine.spi.metadata.WriteIntent;
 import org.vitrine.spi.store.BlobName;
 import org.vitrine.spi.store.Store;
 
-/** How a write ends that did not come to an end: nothing of it is left, and the owner can try again (UP-10). */
-final class Settlement {
+/** How a write ends that did not come to an end: nothing of it is left, and the owner can try again (UP-10, STG-6). */
+@Component(service = Settlement.class)
+public final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
     private final ImageAccess access;
     private final StoreRegistry stores;
+    private final StagingArea staging;
+    private final WriteIntents intents;
 
-    Settlement(ImageAccess access, StoreRegistry stores) {
+    /** Uses the drivers of the moment. */
+    @Activate
+    public Settlement(
+            @Reference ImageAccess access,
+            @Reference StoreRegistry stores,
+            @Reference StagingArea staging,
+            @Reference WriteIntents intents) {
         this.access = access;
         this.stores = stores;
+        this.staging = staging;
+        this.intents = intents;
+    }
+
+    /**
+     * Settles what earlier attempts at the same work left unfinished for an image, before the work begins anew: writes of
+     * this node, and those of the node that had the work before. To be called by the one who has the work.
+     *
+     * @param before the node that had it, if it was another
+     */
+    public void settleLeft(RequestContext caller, String imageId, Optional<String> before) {
+        for (WriteIntent left : open(imageId)) {
+            boolean ours = left.nodeId().equals(intents.nodeId());
+            if (!ours && before.filter(left.nodeId()::equals).isEmpty()) {
+                throw new VitrineException(
+                        ErrorKind.UNAVAILABLE, "Another node has not cleaned up yet what it wrote of this image.");
+            }
+            if (!ours && !adopt(left)) {
+                continue;
+            }
+            if (!intents.claim(left)) {
+                throw new VitrineException(
+                        ErrorKind.UNAVAILABLE, "An earlier write of this image is being cleaned up.");
+            }
+            try {
+                if (open(imageId).stream().anyMatch(open -> open.id().equals(left.id()))) {
+                    settle(caller, left, true);
+                    LOG.info("image {}: an unfinished write to store {} was settled", imageId, left.storeId());
+                }
+            } finally {
+                intents.finished(left);
+            }
+        }
+    }
+
+    private List<WriteIntent> open(String imageId) {
+        try (Lease<MetadataRepository> lease = access.repository()) {
+            return lease.get().intents().ofImage(imageId);
+        }
+    }
+
+    private boolean adopt(WriteIntent left) {
+        try (Lease<MetadataRepository> lease = access.repository()) {
+            return lease.get().intents().adopt(left.id(), left.nodeId(), intents.nodeId());
+        }
     }
 
     /**
      * Removes what the write left in its store, unless the image has it, as after a commit whose answer was lost; then
-     * queues the image again if it still is saving. Throws where store or repository is away, and can be called again.
+     * queues the image again if it still is saving, or uploading to the staging area. Throws where store or repository is away, and can be called again.
      *
      * @param caller whose write it was, or the server
      * @param discard false where the data of that name is somebody else's
      */
-    void settle(RequestContext caller, WriteIntent intent, boolean discard) {
+    public void settle(RequestContext caller, WriteIntent intent, boolean discard) {
         Optional<Image> image;
         try (Lease<MetadataRepository> lease = access.repository()) {
             image = lease.get().images().find(intent.imageId(), Viewer.SERVER).map(ImageView::image);
+        }
+        if (intent.storeId().equals(StagingArea.ID)) {
+            if (discard) {
+                staging.remove(new BlobName(intent.blobName()));
+            }
+            close(intent, image.filter(found -> found.status() == ImageStatus.UPLOADING));
+            return;
         }
         boolean inUse = image.isPresent() && isIn(image.get(), intent.storeId());
         if (discard && !inUse) {
@@ -51,19 +122,19 @@ final class Settlement {
                         stores.storeOf(location).filter(storeId::equals).isPresent());
     }
 
-    private void close(WriteIntent intent, Optional<Image> saving) {
+    private void close(WriteIntent intent, Optional<Image> waiting) {
         try (Lease<MetadataRepository> lease = access.repository()) {
             MetadataRepository repository = lease.get();
             repository.inTransaction(() -> {
-                saving.ifPresent(image -> repository.images().update(image, queued(image)));
+                waiting.ifPresent(image -> repository.images().update(image, queued(image)));
                 repository.intents().close(intent.id());
                 return null;
             });
         }
     }
 
-    private static Image queued(Image saving) {
-        return saving.toBuilder()
+    private static Image queued(Image waiting) {
+        return waiting.toBuilder()
                 .status(ImageStatus.QUEUED)
                 .checksum(null)
                 .hash(null, null)

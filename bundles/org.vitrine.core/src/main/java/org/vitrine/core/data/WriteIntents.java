@@ -25,7 +25,7 @@ public final class WriteIntents {
     }
 
     /** An intent of this thread, not recorded yet; call {@link #finished} whatever happens. */
-    WriteIntent prepare(Image image, String storeId, BlobName name, Reservation reservation) {
+    public WriteIntent prepare(Image image, String storeId, BlobName name, Reservation reservation) {
         WriteIntent intent = new WriteIntent(
                 UUID.randomUUID().toString(),
                 node.id(),
@@ -39,12 +39,13 @@ public final class WriteIntents {
     }
 
     /** No thread works on it any more. What is left of it in the database, the janitor settles. */
-    void finished(WriteIntent intent) {
+    public void finished(WriteIntent intent) {
         running.remove(intent.id());
     }
 
-    boolean isRunning(WriteIntent intent) {
-        return running.contains(intent.id());
+    /** Begins to work on an intent that was left; false when another thread does. Call {@link #finished} after true. */
+    boolean claim(WriteIntent intent) {
+        return running.add(intent.id());
     }
 
     String nodeId() {

@@ -7,6 +7,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitrine.core.access.Authorizer;
+import org.vitrine.core.data.StagingArea;
 import org.vitrine.core.plugins.Lease;
 import org.vitrine.core.plugins.StoreRegistry;
 import org.vitrine.domain.error.ErrorKind;
@@ -18,6 +19,7 @@ import org.vitrine.domain.image.ImageStatus;
 import org.vitrine.domain.image.ImageView;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.store.BlobLocation;
+import org.vitrine.spi.store.BlobName;
 import org.vitrine.spi.store.Store;
 
 /** Deleting images with their data (contract section 13). */
@@ -29,6 +31,7 @@ public final class ImageDeletion {
     private final Authorizer authorizer;
     private final StoreRegistry stores;
     private final ImageSettings settings;
+    private final StagingArea staging;
 
     /** Uses the drivers of the moment. */
     @Activate
@@ -36,11 +39,13 @@ public final class ImageDeletion {
             @Reference ImageAccess access,
             @Reference Authorizer authorizer,
             @Reference StoreRegistry stores,
-            @Reference ImageSettings settings) {
+            @Reference ImageSettings settings,
+            @Reference StagingArea staging) {
         this.access = access;
         this.authorizer = authorizer;
         this.stores = stores;
         this.settings = settings;
+        this.staging = staging;
     }
 
     /**
@@ -65,6 +70,18 @@ public final class ImageDeletion {
             if (!lease.get().images().delete(id, target, ImageAccess.now())) {
                 throw Authorizer.notFound(id);
             }
+        }
+        if (image.status() == ImageStatus.UPLOADING || image.status() == ImageStatus.IMPORTING) {
+            removeStaged(id);
+        }
+    }
+
+    /** What cannot be removed now, the staging area's next cleaning removes. */
+    private void removeStaged(String id) {
+        try {
+            staging.remove(new BlobName(id));
+        } catch (VitrineException e) {
+            LOG.warn("image {}: its staged data stays for now", id, e);
         }
     }
 

@@ -70,8 +70,8 @@ public final class ImageSettings {
                         "The algorithm of os_hash_value for new data: md5, sha1, sha224, sha256, sha384, sha512, sha3_224, sha3_256, sha3_384 or sha3_512.")
         String hashing_algorithm() default "sha512";
 
-        @AttributeDefinition(description = "The import methods that clients may use.")
-        String[] enabled_import_methods() default {};
+        @AttributeDefinition(description = "The import methods that clients may use, as far as they are installed.")
+        String[] enabled_import_methods() default {"glance-direct", "web-download", "copy-image"};
 
         @AttributeDefinition(
                 description =
@@ -82,6 +82,11 @@ public final class ImageSettings {
                 description =
                         "The URL of this service as clients know it, for links in the versions document; empty: taken from the request.")
         String public_endpoint() default "";
+
+        @AttributeDefinition(
+                description =
+                        "The URL by which other nodes reach this one, to import what was staged here; empty: public.endpoint.")
+        String worker_self_reference_url() default "";
     }
 
     private volatile ImagesConfig config;
@@ -200,6 +205,15 @@ public final class ImageSettings {
     /** Whether the scrubber removes the data of deleted images, later (LIM-18). */
     public boolean delayedDelete() {
         return config.delayed_delete();
+    }
+
+    /**
+     * The URL by which other nodes reach this one, without a slash at its end; empty when it was not configured. Where it
+     * is the same for all nodes they share the staging area (IMP-61 of the operator contract).
+     */
+    public Optional<String> selfUrl() {
+        String own = config.worker_self_reference_url().trim();
+        return (own.isEmpty() ? publicEndpoint() : Optional.of(own)).map(url -> url.replaceAll("/+$", ""));
     }
 
     /** The service's URL as clients know it, if configured (VER-3). */

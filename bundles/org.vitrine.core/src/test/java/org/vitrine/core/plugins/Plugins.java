@@ -2,6 +2,8 @@ package org.vitrine.core.plugins;
 
 import java.util.Map;
 import org.vitrine.spi.identity.IdentityValidator;
+import org.vitrine.spi.importing.ImportMethod;
+import org.vitrine.spi.importing.ImportPlugin;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.policy.PolicyEnforcer;
 import org.vitrine.spi.property.PropertyProtection;
@@ -21,6 +23,8 @@ public final class Plugins {
             new CurrentProtection(settings, Configuration.of(CurrentProtection.ProtectionConfig.class, Map.of()));
     public final CurrentLimits limits =
             new CurrentLimits(settings, Configuration.of(CurrentLimits.LimitsConfig.class, Map.of()));
+    public final ImportMethods importMethods = new ImportMethods(settings);
+    public final ImportPlugins importPlugins = new ImportPlugins(settings);
     public final StoreRegistry stores;
 
     public Plugins(Map<String, Object> stores) {
@@ -70,6 +74,18 @@ public final class Plugins {
         if (driver != null) {
             limits.bind(driver);
         }
+    }
+
+    public void bind(String name, ImportMethod method) {
+        importMethods.bind(method, Map.of("vitrine.driver", name));
+    }
+
+    public void unbind(String name, ImportMethod method) {
+        importMethods.unbind(method, Map.of("vitrine.driver", name));
+    }
+
+    public void bind(String name, ImportPlugin plugin) {
+        importPlugins.bind(plugin, Map.of("vitrine.driver", name));
     }
 
     public void bind(Store store) {
