@@ -15,6 +15,7 @@ import org.vitrine.rest.discovery.DiscoveryResource;
 import org.vitrine.rest.http.Route;
 import org.vitrine.rest.http.Router;
 import org.vitrine.rest.images.ImageResource;
+import org.vitrine.rest.importing.ImportResource;
 import org.vitrine.rest.members.MemberResource;
 import org.vitrine.rest.metadefs.MetadefResources;
 import org.vitrine.rest.tasks.TaskResource;
@@ -32,11 +33,13 @@ public final class ImageApi implements ApiHandler {
             @Reference DiscoveryResource discovery,
             @Reference ImageResource images,
             @Reference DataResource data,
+            @Reference ImportResource imports,
             @Reference MemberResource members,
             @Reference TaskResource tasks,
             @Reference MetadefResources metadefs) {
         List<Route> routes = new ArrayList<>(images.routes());
         routes.addAll(data.routes());
+        routes.addAll(imports.routes());
         routes.addAll(members.routes());
         routes.addAll(tasks.routes());
         routes.addAll(metadefs.routes());

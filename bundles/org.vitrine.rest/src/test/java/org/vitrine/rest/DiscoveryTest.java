@@ -58,12 +58,12 @@ public class DiscoveryTest {
     @Covers({"DISC-1", "DISC-3", "DISC-5", "LIM-7"})
     public void anybodyMayAskForMethodsAndUsage() {
         assertEquals(
-                "{\"import-methods\":{\"description\":\"Import methods available.\",\"type\":\"array\",\"value\":[]}}",
+                "{\"import-methods\":{\"description\":\"Import methods available.\",\"type\":\"array\",\"value\":[\"glance-direct\",\"copy-image\"]}}",
                 api.get("/v2/info/import").json().toString());
         Settings.change(
-                api.core.settings, Map.of("enabled_import_methods", new String[] {"web-download", "glance-direct"}));
+                api.core.settings, Map.of("enabled_import_methods", new String[] {"copy-image", "glance-direct"}));
         assertEquals(
-                "[\"web-download\",\"glance-direct\"]",
+                "[\"copy-image\",\"glance-direct\"]",
                 api.get("/v2/info/import")
                         .json()
                         .get("import-methods")

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.servlet.ServletException;
 import org.vitrine.core.TestCore;
+import org.vitrine.core.importing.TestImports;
 import org.vitrine.core.metadefs.TestMetadefs;
 import org.vitrine.core.tasks.TestTasks;
 import org.vitrine.domain.error.VitrineException;
@@ -21,6 +22,8 @@ import org.vitrine.edge.api.Statuses;
 import org.vitrine.rest.data.DataResource;
 import org.vitrine.rest.discovery.DiscoveryResource;
 import org.vitrine.rest.images.ImageResource;
+import org.vitrine.rest.importing.ImportResource;
+import org.vitrine.rest.importing.StageHost;
 import org.vitrine.rest.members.MemberResource;
 import org.vitrine.rest.metadefs.MetadefResources;
 import org.vitrine.rest.schemas.Schemas;
@@ -35,6 +38,7 @@ public final class TestApi implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     public final TestCore core;
+    public final TestImports imports;
     private final ImageApi api;
     private RequestContext caller;
 
@@ -71,9 +75,11 @@ public final class TestApi implements AutoCloseable {
     public TestApi(TestCore core, RequestContext caller, String schemaFile) {
         this.core = core;
         this.caller = caller;
+        imports = new TestImports(core);
+        StageHost stageHost = new StageHost();
         Schemas schemas = TestSchemas.over(core.settings, schemaFile);
         api = new ImageApi(
-                new DiscoveryResource(core.settings, core.storeCatalog, core.quota, schemas),
+                new DiscoveryResource(core.storeCatalog, core.quota, schemas),
                 new ImageResource(
                         core.catalog,
                         core.creation,
@@ -81,10 +87,12 @@ public final class TestApi implements AutoCloseable {
                         core.deletion,
                         core.tags,
                         core.actions,
-                        core.settings,
+                        imports.imports,
+                        stageHost,
                         core.storeCatalog,
                         schemas),
                 new DataResource(core.upload, core.download),
+                new ImportResource(imports.imports, core.stagingUploads, stageHost),
                 new MemberResource(core.members),
                 tasks(new TestTasks(core)),
                 metadefs(new TestMetadefs(core)));
@@ -212,6 +220,7 @@ public final class TestApi implements AutoCloseable {
 
     @Override
     public void close() {
+        imports.close();
         core.close();
     }
 }

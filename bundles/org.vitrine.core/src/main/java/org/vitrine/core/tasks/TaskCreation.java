@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitrine.core.access.Authorizer;
 import org.vitrine.core.images.ImageAccess;
+import org.vitrine.core.jobs.Jobs;
 import org.vitrine.core.plugins.CurrentRepository;
 import org.vitrine.core.plugins.CurrentTaskExecutor;
 import org.vitrine.core.plugins.Lease;
@@ -27,20 +28,25 @@ import org.vitrine.spi.task.TaskExecutor;
 public final class TaskCreation {
     private static final Logger LOG = LoggerFactory.getLogger(TaskCreation.class);
     private static final int ID_LENGTH = 36;
+    /** The kind of the jobs that do such tasks. */
+    public static final String JOB = "task";
 
     private final CurrentRepository repositories;
     private final CurrentTaskExecutor executors;
     private final Authorizer authorizer;
+    private final Jobs jobs;
 
     /** Uses the drivers of the moment. */
     @Activate
     public TaskCreation(
             @Reference CurrentRepository repositories,
             @Reference CurrentTaskExecutor executors,
-            @Reference Authorizer authorizer) {
+            @Reference Authorizer authorizer,
+            @Reference Jobs jobs) {
         this.repositories = repositories;
         this.executors = executors;
         this.authorizer = authorizer;
+        this.jobs = jobs;
     }
 
     /**
@@ -52,21 +58,39 @@ public final class TaskCreation {
         Task task = pending(context, type, input);
         try (Lease<TaskExecutor> executor = executors.lease();
                 Lease<MetadataRepository> lease = repositories.lease()) {
-            lease.get().tasks().create(task);
-            submit(executor.get(), lease.get(), task);
+            MetadataRepository repository = lease.get();
+            repository.inTransaction(() -> {
+                repository.tasks().create(task);
+                jobs.create(repository, context, task.id(), JOB, Optional.empty(), JsonObject.EMPTY);
+                return null;
+            });
+            submit(executor.get(), repository, task);
         }
         return task;
     }
 
-    private static void submit(TaskExecutor executor, MetadataRepository repository, Task task) {
+    private void submit(TaskExecutor executor, MetadataRepository repository, Task task) {
         try {
             executor.submit(task.id());
         } catch (RuntimeException e) {
-            if (!repository.tasks().delete(task.id(), ImageAccess.now())) {
-                LOG.warn("Task {} was refused by its executor and is gone already", task.id());
+            jobs.forget(task.id());
+            if (!withdraw(repository, task)) {
+                LOG.warn("Task {} was refused by its executor here, and another node has begun it", task.id());
+                return;
             }
             throw e;
         }
+    }
+
+    /** Takes the task back, unless somebody has begun it. */
+    private static boolean withdraw(MetadataRepository repository, Task task) {
+        return repository.inTransaction(() -> {
+            boolean untouched = repository.jobs().end(task.id(), 0);
+            if (untouched) {
+                repository.tasks().delete(task.id(), ImageAccess.now());
+            }
+            return untouched;
+        });
     }
 
     private static Task pending(RequestContext context, String type, JsonObject input) {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import javax.servlet.http.HttpServletResponse;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -14,15 +12,13 @@ import org.vitrine.core.data.Download;
 import org.vitrine.core.data.ImageDownload;
 import org.vitrine.core.data.ImageUpload;
 import org.vitrine.core.data.UploadRequest;
-import org.vitrine.domain.error.ErrorKind;
-import org.vitrine.domain.error.VitrineException;
 import org.vitrine.rest.http.Exchange;
+import org.vitrine.rest.http.OctetBody;
 import org.vitrine.rest.http.Route;
 
 /** {@code /v2/images/{id}/file}: image data up and down (contract sections 15.1 and 15.3). */
 @Component(service = DataResource.class)
 public final class DataResource {
-    private static final String OCTETS = "application/octet-stream";
     private static final int BUFFER = 64 << 10;
 
     private final ImageUpload uploads;
@@ -43,28 +39,10 @@ public final class DataResource {
     }
 
     private void upload(Exchange exchange) {
-        String type = exchange.mediaType();
-        if (!type.equals(OCTETS)) {
-            throw new VitrineException(
-                    ErrorKind.UNSUPPORTED_MEDIA_TYPE,
-                    "The request media type '" + type + "' is not supported; " + OCTETS + " is.");
-        }
-        UploadRequest request = new UploadRequest(exchange.header("x-image-meta-store"), announcedSize(exchange));
+        OctetBody.require(exchange);
+        UploadRequest request = new UploadRequest(exchange.header("x-image-meta-store"), OctetBody.announcedSize(exchange));
         uploads.upload(exchange.context(), exchange.variable(0), request, exchange.request()::getInputStream);
         exchange.response().setStatus(HttpServletResponse.SC_NO_CONTENT);
-    }
-
-    private static OptionalLong announcedSize(Exchange exchange) {
-        Optional<String> header = exchange.header("x-openstack-image-size");
-        if (header.isPresent()) {
-            try {
-                return OptionalLong.of(Long.parseLong(header.get().strip()));
-            } catch (NumberFormatException e) {
-                throw new VitrineException(ErrorKind.INVALID, "x-openstack-image-size must be an integer.", e);
-            }
-        }
-        long length = exchange.request().getContentLengthLong();
-        return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
     }
 
     private void download(Exchange exchange) throws IOException {
@@ -76,7 +54,7 @@ public final class DataResource {
                 return;
             }
             response.setStatus(download.partial() ? HttpServletResponse.SC_PARTIAL_CONTENT : HttpServletResponse.SC_OK);
-            response.setContentType(OCTETS);
+            response.setContentType(OctetBody.TYPE);
             response.setContentLengthLong(download.length());
             if (download.image().checksum() != null) {
                 // The hex digest of the whole image, as the reference sends it, whatever RFC 1864 says (DL-1).

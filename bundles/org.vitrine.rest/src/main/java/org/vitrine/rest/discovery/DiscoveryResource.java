@@ -10,7 +10,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.vitrine.core.discovery.ShownStore;
 import org.vitrine.core.discovery.StoreCatalog;
-import org.vitrine.core.images.ImageSettings;
 import org.vitrine.core.quota.ProjectQuota;
 import org.vitrine.rest.http.Exchange;
 import org.vitrine.rest.http.Json;
@@ -20,7 +19,6 @@ import org.vitrine.rest.schemas.Schemas;
 /** {@code /v2/info} and {@code /v2/schemas} (contract sections 16.7 and 23). */
 @Component(service = DiscoveryResource.class)
 public final class DiscoveryResource {
-    private final ImageSettings settings;
     private final StoreCatalog stores;
     private final ProjectQuota quota;
     private final Schemas schemas;
@@ -28,11 +26,7 @@ public final class DiscoveryResource {
     /** Calls the use cases. */
     @Activate
     public DiscoveryResource(
-            @Reference ImageSettings settings,
-            @Reference StoreCatalog stores,
-            @Reference ProjectQuota quota,
-            @Reference Schemas schemas) {
-        this.settings = settings;
+            @Reference StoreCatalog stores, @Reference ProjectQuota quota, @Reference Schemas schemas) {
         this.stores = stores;
         this.quota = quota;
         this.schemas = schemas;
@@ -41,7 +35,6 @@ public final class DiscoveryResource {
     /** The routes of this resource. */
     public List<Route> routes() {
         return List.of(
-                new Route("/v2/info/import").withoutBody("GET", this::importMethods),
                 new Route("/v2/info/stores").withoutBody("GET", exchange -> stores(exchange, false)),
                 new Route("/v2/info/stores/detail").withoutBody("GET", exchange -> stores(exchange, true)),
                 new Route("/v2/info/usage").on("GET", this::usage).orElseNotFound(),
@@ -53,16 +46,6 @@ public final class DiscoveryResource {
                         .withoutBody("GET", e -> e.send(HttpServletResponse.SC_OK, schemas.member())),
                 new Route("/v2/schemas/members")
                         .withoutBody("GET", e -> e.send(HttpServletResponse.SC_OK, schemas.members())));
-    }
-
-    private void importMethods(Exchange exchange) throws IOException {
-        ObjectNode body = Json.mapper().createObjectNode();
-        ArrayNode value = body.putObject("import-methods")
-                .put("description", "Import methods available.")
-                .put("type", "array")
-                .putArray("value");
-        settings.enabledImportMethods().forEach(value::add);
-        exchange.send(HttpServletResponse.SC_OK, body);
     }
 
     /** DISC-5. */

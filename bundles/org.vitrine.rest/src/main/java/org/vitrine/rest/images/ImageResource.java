@@ -2,31 +2,36 @@ package org.vitrine.rest.images;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import javax.servlet.http.HttpServletResponse;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vitrine.core.discovery.StoreCatalog;
 import org.vitrine.core.images.ImageActions;
 import org.vitrine.core.images.ImageCatalog;
 import org.vitrine.core.images.ImageCreation;
 import org.vitrine.core.images.ImageDeletion;
 import org.vitrine.core.images.ImagePage;
-import org.vitrine.core.images.ImageSettings;
 import org.vitrine.core.images.ImageTags;
 import org.vitrine.core.images.ImageUpdate;
 import org.vitrine.core.images.ShownImage;
 import org.vitrine.core.images.StorableText;
+import org.vitrine.core.importing.ImageImport;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.rest.http.Exchange;
 import org.vitrine.rest.http.Parameter;
 import org.vitrine.rest.http.Route;
+import org.vitrine.rest.importing.StageHost;
 import org.vitrine.rest.schemas.Schemas;
 
 /** {@code /v2/images} but for data and members. */
 @Component(service = ImageResource.class)
 public final class ImageResource {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageResource.class);
     private static final String PATCH = "application/openstack-images-v2.1-json-patch";
     private static final String OLD_PATCH = "application/openstack-images-v2.0-json-patch";
     private static final int TAG_LENGTH = 255;
@@ -37,7 +42,8 @@ public final class ImageResource {
     private final ImageDeletion deletion;
     private final ImageTags tags;
     private final ImageActions actions;
-    private final ImageSettings settings;
+    private final ImageImport imports;
+    private final StageHost stageHost;
     private final StoreCatalog stores;
     private final Schemas schemas;
     private final ImageJson json;
@@ -51,7 +57,8 @@ public final class ImageResource {
             @Reference ImageDeletion deletion,
             @Reference ImageTags tags,
             @Reference ImageActions actions,
-            @Reference ImageSettings settings,
+            @Reference ImageImport imports,
+            @Reference StageHost stageHost,
             @Reference StoreCatalog stores,
             @Reference Schemas schemas) {
         this.catalog = catalog;
@@ -60,7 +67,8 @@ public final class ImageResource {
         this.deletion = deletion;
         this.tags = tags;
         this.actions = actions;
-        this.settings = settings;
+        this.imports = imports;
+        this.stageHost = stageHost;
         this.stores = stores;
         this.schemas = schemas;
         json = new ImageJson(schemas::isKnown);
@@ -98,8 +106,9 @@ public final class ImageResource {
         HttpServletResponse response = exchange.response();
         response.setHeader(
                 "Location", exchange.absolute("/v2/images/" + image.image().id()));
-        if (!settings.enabledImportMethods().isEmpty()) {
-            response.setHeader("OpenStack-image-import-methods", String.join(",", settings.enabledImportMethods()));
+        List<String> methods = imports.methods();
+        if (!methods.isEmpty()) {
+            response.setHeader("OpenStack-image-import-methods", String.join(",", methods));
         }
         if (stores.multiStore()) {
             response.setHeader("OpenStack-image-store-ids", String.join(",", stores.ids()));
@@ -124,9 +133,24 @@ public final class ImageResource {
         exchange.send(HttpServletResponse.SC_OK, json.image(image));
     }
 
-    private void delete(Exchange exchange) {
+    private void delete(Exchange exchange) throws IOException {
+        Optional<String> elsewhere = imports.stagedElsewhere(exchange.context(), exchange.variable(0));
+        if (elsewhere.isPresent() && deletedThere(exchange, elsewhere.get())) {
+            return;
+        }
         deletion.delete(exchange.context(), exchange.variable(0));
         noContent(exchange);
+    }
+
+    /** Where the node that has the staged data cannot be reached, the image is deleted here, and the data stays (PROXY-5). */
+    private boolean deletedThere(Exchange exchange, String host) throws IOException {
+        try {
+            stageHost.forward(exchange, host, Optional.empty(), HttpServletResponse.SC_NO_CONTENT);
+            return true;
+        } catch (VitrineException e) {
+            LOG.warn("image {}: the node that has its staged data cannot be reached", exchange.variable(0), e);
+            return false;
+        }
     }
 
     private void addTag(Exchange exchange) {

@@ -1,0 +1,374 @@
+package org.vitrine.core.importing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vitrine.core.data.Belt;
+import org.vitrine.core.data.ContentCheck;
+import org.vitrine.core.data.Digests;
+import org.vitrine.core.data.FanOut;
+import org.vitrine.core.images.StorageQuota;
+import org.vitrine.core.jobs.JobRun;
+import org.vitrine.core.plugins.Lease;
+import org.vitrine.core.quota.Allowance;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
+import org.vitrine.domain.image.Image;
+import org.vitrine.spi.importing.ImportSource;
+import org.vitrine.spi.metadata.Reservation;
+import org.vitrine.spi.metadata.WriteIntent;
+import org.vitrine.spi.quota.QuotaResource;
+import org.vitrine.spi.store.BlobName;
+import org.vitrine.spi.store.Store;
+import org.vitrine.spi.store.WriteHints;
+
+/** One attempt at an import, from its beginning or from the stores on that an earlier attempt had filled. For one thread. */
+final class ImportAttempt {
+    private static final Logger LOG = LoggerFactory.getLogger(ImportAttempt.class);
+    private static final String MD5 = "md5";
+
+    private final ImportParts parts;
+    private final JobRun run;
+    private final ImportWork work;
+    private final ImportTask task;
+    private final ImportRecord record;
+    private Allowance allowance = Allowance.UNLIMITED;
+    private final Map<String, WriteIntent> intents = new LinkedHashMap<>();
+    private final List<String> targets = new ArrayList<>();
+    private final Set<String> hanging = new LinkedHashSet<>();
+    private boolean filledBefore;
+
+    ImportAttempt(ImportParts parts, JobRun run, ImportWork work) {
+        this.parts = parts;
+        this.run = run;
+        this.work = work;
+        task = new ImportTask(run.job().id(), parts.access, parts.tasks);
+        record = new ImportRecord(parts, run, work, task);
+    }
+
+    static VitrineException tooLarge(long cap) {
+        return new VitrineException(
+                ErrorKind.QUOTA_EXCEEDED, "The image is too large: it exceeds the limit of " + cap + " bytes.");
+    }
+
+    void run() {
+        try {
+            Image image = begin();
+            allowance = parts.limits.of(run.caller());
+            record.within(allowance);
+            parts.settlement.settleLeft(run.caller(), work.imageId(), run.nodeBefore());
+            importInto(image, missing(image));
+        } catch (RuntimeException e) {
+            fail(e);
+        } catch (IOException e) {
+            fail(new VitrineException(ErrorKind.UNAVAILABLE, "The data of the import could not be read.", e));
+        }
+        tidy();
+    }
+
+    void giveUp(String reason) {
+        fail(new VitrineException(ErrorKind.TIMEOUT, reason));
+        tidy();
+    }
+
+    private Image begin() {
+        return run.write(repository -> {
+            task.begin(repository);
+            return record.current(repository);
+        });
+    }
+
+    /** The stores that have still to be filled. */
+    private List<String> missing(Image image) {
+        List<String> wanted = work.stores().isEmpty() ? List.of(parts.stores.defaultId()) : work.stores();
+        Set<String> holding = new LinkedHashSet<>();
+        image.locations().forEach(location -> parts.stores.storeOf(location).ifPresent(holding::add));
+        List<String> missing =
+                wanted.stream().filter(store -> !holding.contains(store)).toList();
+        filledBefore = missing.size() < wanted.size();
+        return missing;
+    }
+
+    private void importInto(Image image, List<String> stores) throws IOException {
+        if (stores.isEmpty()) {
+            record.succeed(List.of(), same -> same, copied(0));
+            return;
+        }
+        List<Lease<Store>> leases = new ArrayList<>();
+        try (ImportPipeline pipeline =
+                new ImportPipeline(run, work, task, parts.staging, parts.settings.sizeCap(), image)) {
+            run.onCancel(pipeline::interrupt);
+            admit(image);
+            ImportSource source = pipeline.open(parts.builtIn, parts.methods);
+            if (!work.copies()) {
+                source = pipeline.pass(source, parts.importing.plugins(), parts.plugins);
+            }
+            List<FanOut.Target> open = new ArrayList<>();
+            Reservation reservation = allowance.toStore(source.size());
+            for (String store : stores) {
+                lease(store, leases).ifPresent(lease -> open.add(target(image, store, lease.get(), reservation)));
+            }
+            copy(pipeline, source, open);
+        } finally {
+            leases.forEach(Lease::close);
+            finishIntents();
+        }
+    }
+
+    /** The use of a store; empty where the import can go on without one that is away. */
+    private Optional<Lease<Store>> lease(String store, List<Lease<Store>> leases) {
+        try {
+            Lease<Store> lease = parts.stores.lease(store);
+            leases.add(lease);
+            return Optional.of(lease);
+        } catch (VitrineException e) {
+            if (work.mustSucceed()) {
+                record.failed(store);
+                throw e;
+            }
+            LOG.warn("image {}: store {} is not there for its import", work.imageId(), store, e);
+            record.writeFailed(store);
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the project may have the data; what it is told otherwise, the task says (QUOTA-2). */
+    private void admit(Image image) {
+        long units = image.size() == null ? 0 : image.size() >> 20;
+        run.write(repository -> allowance.inTurn(repository, () -> {
+            if (work.method().equals(BuiltInMethods.DIRECT)) {
+                allowance.require(repository, QuotaResource.IMAGE_SIZE_TOTAL, units);
+            } else {
+                allowance.require(repository, QuotaResource.IMAGE_STAGE_TOTAL, units);
+                allowance.require(repository, QuotaResource.IMAGE_COUNT_UPLOADING, 0);
+            }
+            return null;
+        }));
+    }
+
+    private FanOut.Target target(Image image, String store, Store driver, Reservation reservation) {
+        BlobName name = new BlobName(image.id());
+        WriteIntent intent = parts.intents.prepare(image, store, name, reservation);
+        intents.put(store, intent);
+        run.write(repository -> {
+            repository.intents().open(intent);
+            return null;
+        });
+        targets.add(store);
+        return new FanOut.Target(
+                store,
+                driver.actingFor(run.caller()),
+                name,
+                new WriteHints(OptionalLong.empty(), Optional.ofNullable(image.owner())));
+    }
+
+    private void copy(ImportPipeline pipeline, ImportSource source, List<FanOut.Target> open) throws IOException {
+        Image image = pipeline.image();
+        boolean hashed = image.hashValue() != null && Digests.supports(image.hashAlgorithm());
+        String algorithm = hashed ? image.hashAlgorithm() : parts.settings.hashingAlgorithm();
+        ContentCheck content = ContentCheck.of(image, mustMatch());
+        ImportObserver observer = new ImportObserver(
+                this,
+                record,
+                source.size(),
+                (bytes, hashes) -> facts(
+                        image,
+                        bytes,
+                        hashes,
+                        algorithm,
+                        pipeline,
+                        pipeline.changes().virtualSize().isPresent()
+                                ? Long.valueOf(pipeline.changes().virtualSize().getAsLong())
+                                : content.virtualSize()));
+        if (!open.isEmpty()) {
+            try (InputStream data = source.open()) {
+                FanOut.Data all = new FanOut.Data(
+                        data,
+                        source.size(),
+                        limit(open.size()),
+                        new LinkedHashSet<>(List.of(MD5, algorithm)),
+                        work.copies() ? chunk -> {} : content::accept);
+                parts.fanOut.run(all, open, observer);
+            }
+        }
+        observer.finish();
+    }
+
+    /** Tasks of the old kind refuse unsafe data wherever it comes in (TASK-11 of the operator contract). */
+    private boolean mustMatch() {
+        return work.created() || (!work.copies() && parts.settings.requireFormatMatch());
+    }
+
+    /** The size cap, or what the project may still store if that is less, shared by all copies that are made. */
+    private Belt.Limit limit(int copies) {
+        long cap = parts.settings.sizeCap();
+        long left = parts.quota.left(run.caller(), work.copies() ? null : work.imageId());
+        long each = left == Long.MAX_VALUE ? left : Math.max(0, left) / Math.max(1, copies);
+        return each < cap
+                ? new Belt.Limit(
+                        each,
+                        StorageQuota.exceeded("The size of the data will exceed the limit. " + left
+                                + " bytes remaining for " + copies + " copies."))
+                : new Belt.Limit(cap, tooLarge(cap));
+    }
+
+    /** How far the copy is; throws when there is nobody left to make it for. */
+    void moved(long bytes, OptionalLong total) {
+        run.requireGoing();
+        run.at("copying", bytes, total.isPresent() ? total.getAsLong() : null);
+        record.requireOursNowAndThen();
+        task.say(copied(bytes));
+    }
+
+    static String copied(long bytes) {
+        return "Copied " + (bytes >> 20) + " MiB";
+    }
+
+    boolean mustSucceed() {
+        return work.mustSucceed();
+    }
+
+    /** The stores at work, in the order in which they were asked for. */
+    List<String> targets() {
+        return targets;
+    }
+
+    /** Whether a store had the image when this attempt began. */
+    boolean filledBefore() {
+        return filledBefore;
+    }
+
+    /** What the data says of the image; throws when it is not the data that the image's hashes are of. */
+    UnaryOperator<Image.Builder> facts(
+            Image image,
+            long bytes,
+            Map<String, String> hashes,
+            String algorithm,
+            ImportPipeline pipeline,
+            Long virtual) {
+        String checksum = hashes.get(MD5);
+        String value = hashes.get(algorithm);
+        boolean expected = (image.checksum() == null || image.checksum().equalsIgnoreCase(checksum))
+                && (image.hashValue() == null || image.hashValue().equalsIgnoreCase(value));
+        if (!expected) {
+            throw new VitrineException(
+                    ErrorKind.INVALID, "The hash of the data is not the one that is set on the image.");
+        }
+        if (work.copies()) {
+            return same -> same;
+        }
+        return builder -> {
+            pipeline.changes().properties().forEach(builder::property);
+            return builder.diskFormat(image.diskFormat())
+                    .containerFormat(image.containerFormat())
+                    .size(bytes)
+                    .virtualSize(virtual)
+                    .checksum(checksum)
+                    .hash(algorithm, value);
+        };
+    }
+
+    WriteIntent intent(String store) {
+        return intents.get(store);
+    }
+
+    /** A store failed: what it may have written goes, now or when the janitor comes. */
+    void dropped(String store, RuntimeException reason) {
+        LOG.warn("image {}: store {} failed during its import", work.imageId(), store, reason);
+        if (reason instanceof VitrineException known && known.kind() == ErrorKind.TIMEOUT) {
+            hanging.add(store);
+            return;
+        }
+        boolean ours = !(reason instanceof VitrineException known && known.kind() == ErrorKind.CONFLICT);
+        settle(intents.get(store), ours);
+    }
+
+    private void settle(WriteIntent intent, boolean discard) {
+        try {
+            parts.settlement.settle(run.caller(), intent, discard);
+            intents.remove(intent.storeId());
+            parts.intents.finished(intent);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "image {}: what its import wrote into store {} cannot be removed now",
+                    work.imageId(),
+                    intent.storeId(),
+                    e);
+        }
+    }
+
+    /** The store's part is recorded and needs no cleaning any more. */
+    void recorded(String store) {
+        WriteIntent intent = intents.remove(store);
+        if (intent != null) {
+            parts.intents.finished(intent);
+        }
+    }
+
+    private void fail(RuntimeException reason) {
+        // Whoever interrupted this thread has been understood; what follows must not be disturbed.
+        boolean interrupted = Thread.interrupted();
+        boolean ours = record.isOurs();
+        if (interrupted && ours) {
+            run.interrupted();
+        }
+        if (run.cancelled()) {
+            finishIntents();
+            throw reason;
+        }
+        if (ours) {
+            LOG.error(
+                    "image {}: its import (task {}) failed",
+                    work.imageId(),
+                    run.job().id(),
+                    reason);
+        } else {
+            LOG.info("image {}: its import was given up: {}", work.imageId(), reason.getMessage());
+        }
+        for (WriteIntent intent : List.copyOf(intents.values())) {
+            if (!hanging.contains(intent.storeId())) {
+                settle(intent, true);
+            }
+        }
+        finishIntents();
+        record.fail(words(reason));
+    }
+
+    /** What the owner may know (IMPF-15). */
+    private String words(RuntimeException reason) {
+        boolean telling = reason instanceof VitrineException known && known.kind() != ErrorKind.INTERNAL;
+        return telling
+                ? reason.getMessage()
+                : "The import failed because of an internal error; the server's log tells more of task "
+                        + run.job().id() + ".";
+    }
+
+    private void finishIntents() {
+        intents.values().stream()
+                .filter(intent -> !hanging.contains(intent.storeId()))
+                .forEach(parts.intents::finished);
+    }
+
+    /** Nothing of the import is left on this node's disk. */
+    private void tidy() {
+        parts.staging.removeWorkingDirectory(run.job().id());
+        if (work.copies()) {
+            return;
+        }
+        try {
+            parts.staging.remove(new BlobName(work.imageId()));
+        } catch (VitrineException e) {
+            LOG.warn("image {}: its staged data stays for now", work.imageId(), e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.vitrine.core.importing;
+
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.vitrine.spi.driver.CommaList;
+
+/** The options of imports. A change takes effect on imports that begin afterwards. */
+@Component(service = ImportSettings.class, configurationPid = "org.vitrine.core.importing")
+@Designate(ocd = ImportSettings.ImportConfig.class)
+public final class ImportSettings {
+    @ObjectClassDefinition(name = "Vitrine import")
+    @interface ImportConfig {
+        @AttributeDefinition(
+                description =
+                        "The plugins that imported data passes, in that order. One that is named and not there makes imports fail.")
+        String[] image_import_plugins() default {};
+    }
+
+    private volatile List<String> plugins;
+
+    /** Reads the configuration. */
+    @Activate
+    public ImportSettings(ImportConfig config) {
+        modified(config);
+    }
+
+    @Modified
+    void modified(ImportConfig config) {
+        plugins = CommaList.items(config.image_import_plugins());
+    }
+
+    /** The names of the plugins, in their order (IMP-5). */
+    List<String> plugins() {
+        return plugins;
+    }
+}
