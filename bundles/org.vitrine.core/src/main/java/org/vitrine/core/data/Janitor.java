@@ -24,17 +24,24 @@ import org.vitrine.spi.metadata.WriteIntent;
 public final class Janitor {
     private static final Logger LOG = LoggerFactory.getLogger(Janitor.class);
     private static final long PERIOD_SECONDS = 15;
+    private static final long SWEEP_SECONDS = 3600;
     private static final long STOP_SECONDS = 5;
 
     private final ImageAccess access;
     private final WriteIntents intents;
+    private final StagingSweep sweep;
     private final Settlement settlement;
     private final ScheduledExecutorService timer;
 
     /** Begins at once and looks again every 15 seconds. */
     @Activate
-    public Janitor(@Reference ImageAccess access, @Reference Settlement settlement, @Reference WriteIntents intents) {
+    public Janitor(
+            @Reference ImageAccess access,
+            @Reference Settlement settlement,
+            @Reference WriteIntents intents,
+            @Reference StagingSweep sweep) {
         this.access = access;
+        this.sweep = sweep;
         this.settlement = settlement;
         this.intents = intents;
         timer = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -43,6 +50,7 @@ public final class Janitor {
             return thread;
         });
         timer.scheduleWithFixedDelay(this::round, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::sweep, PERIOD_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
     @Deactivate
@@ -58,6 +66,14 @@ public final class Janitor {
             settleAll();
         } catch (RuntimeException e) {
             LOG.warn("unfinished writes cannot be looked for now", e);
+        }
+    }
+
+    private void sweep() {
+        try {
+            sweep.sweep();
+        } catch (RuntimeException e) {
+            LOG.warn("the staging area cannot be cleaned now", e);
         }
     }
 

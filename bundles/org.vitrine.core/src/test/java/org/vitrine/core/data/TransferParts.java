@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.vitrine.core.images.ImageAccess;
+import org.vitrine.core.TestCore;
 import org.vitrine.core.plugins.Configuration;
 
 /** What the framework does with the parts of a transfer. */
@@ -34,8 +34,27 @@ public final class TransferParts {
                 StagingArea.StagingConfig.class, Map.of("filesystem_store_datadir", directory.toString())));
     }
 
-    public static Janitor janitor(ImageAccess access, Settlement settlement, WriteIntents intents) {
-        return new Janitor(access, settlement, intents);
+    /** At work from now on; {@link #stop(Janitor)} it. */
+    public static Janitor janitor(TestCore core) {
+        return new Janitor(core.access, core.settlement, core.intents, new StagingSweep(core.access, core.staging));
+    }
+
+    /** What the janitor does each time it looks; how much it settled. */
+    public static int settleAll(Janitor janitor) {
+        return janitor.settleAll();
+    }
+
+    public static void stop(Janitor janitor) {
+        try {
+            janitor.stop();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What the janitor does once an hour; how much it removed. */
+    public static int sweep(TestCore core) {
+        return new StagingSweep(core.access, core.staging).sweep();
     }
 
     /** Removes a directory with all that is in it. */

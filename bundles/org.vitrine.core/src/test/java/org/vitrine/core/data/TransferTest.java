@@ -249,7 +249,7 @@ public class TransferTest {
         List<WriteIntent> open = core.records.intents().ofNode(NODE);
         assertEquals(1, open.size());
         store.heal();
-        Janitor janitor = new Janitor(core.access, core.settlement, core.intents);
+        Janitor janitor = TransferParts.janitor(core);
         try {
             long deadline = System.nanoTime() + 10_000_000_000L;
             while (!core.records.intents().ofNode(NODE).isEmpty() && System.nanoTime() < deadline) {
