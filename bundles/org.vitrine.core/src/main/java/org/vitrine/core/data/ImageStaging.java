@@ -124,7 +124,8 @@ public final class ImageStaging {
                 repository.intents().open(intent);
                 allowance.require(repository, QuotaResource.IMAGE_COUNT_UPLOADING, 0);
                 return room < cap
-                        ? new Belt.Limit(room, allowance.exceeded(repository, QuotaResource.IMAGE_STAGE_TOTAL, room + 1))
+                        ? new Belt.Limit(
+                                room, allowance.exceeded(repository, QuotaResource.IMAGE_STAGE_TOTAL, room + 1))
                         : new Belt.Limit(cap, tooLarge(cap));
             });
         }

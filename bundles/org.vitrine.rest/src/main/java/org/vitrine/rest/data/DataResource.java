@@ -40,7 +40,8 @@ public final class DataResource {
 
     private void upload(Exchange exchange) {
         OctetBody.require(exchange);
-        UploadRequest request = new UploadRequest(exchange.header("x-image-meta-store"), OctetBody.announcedSize(exchange));
+        UploadRequest request =
+                new UploadRequest(exchange.header("x-image-meta-store"), OctetBody.announcedSize(exchange));
         uploads.upload(exchange.context(), exchange.variable(0), request, exchange.request()::getInputStream);
         exchange.response().setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
