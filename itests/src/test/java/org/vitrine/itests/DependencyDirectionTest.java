@@ -36,7 +36,7 @@ public class DependencyDirectionTest {
             "spi", Set.of("domain"),
             "core", Set.of("domain", "spi", "format"),
             "edge", Set.of("domain", "spi", "core"),
-            "rest", Set.of("domain", "core", "edge", "spi"),
+            "rest", Set.of("domain", "core", "edge", "spi", "outbound"),
             "shell", Set.of("domain", "spi", "core", "config.oslo"));
 
     private static final Set<String> DRIVER =

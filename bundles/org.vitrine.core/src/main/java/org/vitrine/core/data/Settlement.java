@@ -1,5 +1,6 @@
 package org.vitrine.core.data;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -47,14 +48,15 @@ public final class Settlement {
 
     /**
      * Settles what earlier attempts at the same work left unfinished for an image, before the work begins anew: writes of
-     * this node, and those of the node that had the work before. To be called by the one who has the work.
+     * this node, and those that other nodes began since the work was asked for. To be called by the one who has the work,
+     * which keeps all other work on the image away.
      *
-     * @param before the node that had it, if it was another
+     * @param since when the work was asked for
      */
-    public void settleLeft(RequestContext caller, String imageId, Optional<String> before) {
+    public void settleLeft(RequestContext caller, String imageId, Instant since) {
         for (WriteIntent left : open(imageId)) {
             boolean ours = left.nodeId().equals(intents.nodeId());
-            if (!ours && before.filter(left.nodeId()::equals).isEmpty()) {
+            if (!ours && left.startedAt().isBefore(since)) {
                 throw new VitrineException(
                         ErrorKind.UNAVAILABLE, "Another node has not cleaned up yet what it wrote of this image.");
             }

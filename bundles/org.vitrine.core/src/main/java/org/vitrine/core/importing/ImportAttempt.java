@@ -45,7 +45,11 @@ final class ImportAttempt {
     private Allowance allowance = Allowance.UNLIMITED;
     private final Map<String, WriteIntent> intents = new LinkedHashMap<>();
     private final List<String> targets = new ArrayList<>();
+    /** Stores whose write may still be running. */
     private final Set<String> hanging = new LinkedHashSet<>();
+    /** Stores that have data of the image's name that is not this import's. */
+    private final Set<String> foreign = new LinkedHashSet<>();
+
     private boolean filledBefore;
 
     ImportAttempt(ImportParts parts, JobRun run, ImportWork work) {
@@ -66,7 +70,7 @@ final class ImportAttempt {
             Image image = begin();
             allowance = parts.limits.of(run.caller());
             record.within(allowance);
-            parts.settlement.settleLeft(run.caller(), work.imageId(), run.nodeBefore());
+            parts.settlement.settleLeft(run.caller(), work.imageId(), run.job().createdAt());
             importInto(image, missing(image));
         } catch (RuntimeException e) {
             fail(e);
@@ -107,7 +111,8 @@ final class ImportAttempt {
         List<Lease<Store>> leases = new ArrayList<>();
         try (ImportPipeline pipeline =
                 new ImportPipeline(run, work, task, parts.staging, parts.settings.sizeCap(), image)) {
-            run.onCancel(pipeline::interrupt);
+            run.onHalt(pipeline::interrupt);
+            run.watch(record::isWanted);
             admit(image);
             ImportSource source = pipeline.open(parts.builtIn, parts.methods);
             if (!work.copies()) {
@@ -115,8 +120,10 @@ final class ImportAttempt {
             }
             List<FanOut.Target> open = new ArrayList<>();
             Reservation reservation = allowance.toStore(source.size());
+            WriteHints hints = new WriteHints(source.size(), Optional.ofNullable(image.owner()));
             for (String store : stores) {
-                lease(store, leases).ifPresent(lease -> open.add(target(image, store, lease.get(), reservation)));
+                lease(store, leases)
+                        .ifPresent(lease -> open.add(target(image, store, lease.get(), hints, reservation)));
             }
             copy(pipeline, source, open);
         } finally {
@@ -156,7 +163,7 @@ final class ImportAttempt {
         }));
     }
 
-    private FanOut.Target target(Image image, String store, Store driver, Reservation reservation) {
+    private FanOut.Target target(Image image, String store, Store driver, WriteHints hints, Reservation reservation) {
         BlobName name = new BlobName(image.id());
         WriteIntent intent = parts.intents.prepare(image, store, name, reservation);
         intents.put(store, intent);
@@ -165,11 +172,7 @@ final class ImportAttempt {
             return null;
         });
         targets.add(store);
-        return new FanOut.Target(
-                store,
-                driver.actingFor(run.caller()),
-                name,
-                new WriteHints(OptionalLong.empty(), Optional.ofNullable(image.owner())));
+        return new FanOut.Target(store, driver.actingFor(run.caller()), name, hints);
     }
 
     private void copy(ImportPipeline pipeline, ImportSource source, List<FanOut.Target> open) throws IOException {
@@ -181,15 +184,7 @@ final class ImportAttempt {
                 this,
                 record,
                 source.size(),
-                (bytes, hashes) -> facts(
-                        image,
-                        bytes,
-                        hashes,
-                        algorithm,
-                        pipeline,
-                        pipeline.changes().virtualSize().isPresent()
-                                ? Long.valueOf(pipeline.changes().virtualSize().getAsLong())
-                                : content.virtualSize()));
+                (bytes, hashes) -> facts(image, bytes, hashes, algorithm, pipeline, content.virtualSize()));
         if (!open.isEmpty()) {
             try (InputStream data = source.open()) {
                 FanOut.Data all = new FanOut.Data(
@@ -269,10 +264,11 @@ final class ImportAttempt {
         }
         return builder -> {
             pipeline.changes().properties().forEach(builder::property);
+            OptionalLong told = pipeline.changes().virtualSize();
             return builder.diskFormat(image.diskFormat())
                     .containerFormat(image.containerFormat())
                     .size(bytes)
-                    .virtualSize(virtual)
+                    .virtualSize(told.isPresent() ? Long.valueOf(told.getAsLong()) : virtual)
                     .checksum(checksum)
                     .hash(algorithm, value);
         };
@@ -289,13 +285,15 @@ final class ImportAttempt {
             hanging.add(store);
             return;
         }
-        boolean ours = !(reason instanceof VitrineException known && known.kind() == ErrorKind.CONFLICT);
-        settle(intents.get(store), ours);
+        if (reason instanceof VitrineException known && known.kind() == ErrorKind.CONFLICT) {
+            foreign.add(store);
+        }
+        settle(intents.get(store));
     }
 
-    private void settle(WriteIntent intent, boolean discard) {
+    private void settle(WriteIntent intent) {
         try {
-            parts.settlement.settle(run.caller(), intent, discard);
+            parts.settlement.settle(run.caller(), intent, !foreign.contains(intent.storeId()));
             intents.remove(intent.storeId());
             parts.intents.finished(intent);
         } catch (RuntimeException e) {
@@ -337,7 +335,7 @@ final class ImportAttempt {
         }
         for (WriteIntent intent : List.copyOf(intents.values())) {
             if (!hanging.contains(intent.storeId())) {
-                settle(intent, true);
+                settle(intent);
             }
         }
         finishIntents();

@@ -198,7 +198,7 @@ final class ImportPipeline implements ImportContext, Closeable {
 
     @Override
     public boolean cancelled() {
-        return run.cancelled();
+        return run.halted();
     }
 
     /** Ends a read that waits for a peer; for another thread. */

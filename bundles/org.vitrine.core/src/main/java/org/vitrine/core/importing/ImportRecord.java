@@ -82,6 +82,13 @@ final class ImportRecord {
         }
     }
 
+    /** Whether the image is still there and this import's, and its task at work. */
+    boolean isWanted() {
+        try (Lease<MetadataRepository> lease = parts.access.repository()) {
+            return isOurs() && task.runs(lease.get());
+        }
+    }
+
     /** Once a second: {@code GONE} when there is nobody left to import for. */
     void requireOursNowAndThen() {
         long now = System.nanoTime();
@@ -135,6 +142,10 @@ final class ImportRecord {
                     .property(
                             ImageProperties.IMPORTING_TO, StoreList.minus(before, ImageProperties.IMPORTING_TO, ids()))
                     .removeProperty(ImageProperties.IMPORT_TASK);
+            if (work.created()) {
+                // An image of an old task never had such lists.
+                after.removeProperty(ImageProperties.IMPORTING_TO);
+            }
             filled.forEach(one -> repository.intents().close(one.intent().id()));
             task.succeed(repository, work.imageId(), words);
             return update(repository, before, after);

@@ -1,8 +1,8 @@
 package org.vitrine.core.jobs;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.plugins.Lease;
@@ -15,22 +15,23 @@ import org.vitrine.spi.metadata.MetadataRepository;
 
 /** One attempt at a job on this node, for as long as its fence is the present one. The job's thread writes, others watch. */
 public final class JobRun {
+    private static final int STEP_LENGTH = 64;
+
     private final Job job;
-    private final String nodeBefore;
     private final RequestContext caller;
     private final ImageAccess access;
     private final JobClock clock;
-    private final Thread thread = Thread.currentThread();
-    private final AtomicReference<Runnable> onCancel = new AtomicReference<>();
+    private final AtomicReference<Runnable> onHalt = new AtomicReference<>();
     private volatile long leaseEndNanos;
     private volatile boolean lost;
     private volatile boolean stopping;
+    private volatile boolean unwanted;
+    private volatile BooleanSupplier wanted = () -> true;
     private volatile boolean ended;
     private volatile JobProgress progress;
 
-    JobRun(Job job, String nodeBefore, RequestContext caller, ImageAccess access, JobClock clock) {
+    JobRun(Job job, RequestContext caller, ImageAccess access, JobClock clock) {
         this.job = job;
-        this.nodeBefore = nodeBefore;
         this.caller = caller;
         this.access = access;
         this.clock = clock;
@@ -43,11 +44,6 @@ public final class JobRun {
         return job;
     }
 
-    /** The node that had it before, this one perhaps; empty at the first attempt. */
-    public Optional<String> nodeBefore() {
-        return Optional.ofNullable(nodeBefore);
-    }
-
     /** Who asked for it; without a token where it was taken up after a crash. */
     public RequestContext caller() {
         return caller;
@@ -55,7 +51,8 @@ public final class JobRun {
 
     /** Says how far it is; written down when the lease is kept the next time. */
     public void at(String step, long bytesDone, Long bytesTotal) {
-        progress = new JobProgress(step, bytesDone, bytesTotal);
+        String known = step.length() > STEP_LENGTH ? step.substring(0, STEP_LENGTH) : step;
+        progress = new JobProgress(known, bytesDone, bytesTotal);
     }
 
     /** Whether to stop: the node stops, or somebody else has the job, or may have it because the lease could not be kept. */
@@ -63,22 +60,35 @@ public final class JobRun {
         return stopping || lost || System.nanoTime() - leaseEndNanos > 0;
     }
 
+    /** Whether to stop for whatever reason: the attempt is cancelled, or nobody wants what comes of it. */
+    public boolean halted() {
+        return unwanted || cancelled();
+    }
+
+    /** Asks this each time the lease is kept, on another thread; after a no the attempt is halted, and ends the job. */
+    public void watch(BooleanSupplier stillWanted) {
+        wanted = stillWanted;
+    }
+
     /** The thread was interrupted for no reason of the job's own: the attempt stops, as if the node did. */
     public void interrupted() {
         stopping = true;
     }
 
-    /** Throws when the attempt is {@linkplain #cancelled() cancelled}. */
+    /** Throws when the attempt is {@linkplain #halted() halted}. */
     public void requireGoing() {
-        if (cancelled()) {
+        if (halted()) {
             throw new VitrineException(ErrorKind.UNAVAILABLE, "The job was interrupted.");
         }
     }
 
-    /** Runs this once when the attempt is cancelled, on another thread: to wake up one that waits for a peer. */
-    public void onCancel(Runnable action) {
-        onCancel.set(action);
-        if (cancelled()) {
+    /**
+     * Runs this once when the attempt is halted, on another thread: to end a read that waits for a peer. The thread of the
+     * job is never interrupted, as a database in this process does not survive that.
+     */
+    public void onHalt(Runnable action) {
+        onHalt.set(action);
+        if (halted()) {
             wake();
         }
     }
@@ -129,11 +139,12 @@ public final class JobRun {
         try (Lease<MetadataRepository> lease = access.repository()) {
             if (lease.get().jobs().keep(job.id(), job.fence(), until, progress)) {
                 leaseEndNanos = begin + JobClock.LEASE.toNanos();
+                unwanted = unwanted || !wanted.getAsBoolean();
             } else if (!ended) {
                 lost = true;
             }
         } finally {
-            if (cancelled()) {
+            if (halted()) {
                 wake();
             }
         }
@@ -146,10 +157,9 @@ public final class JobRun {
     }
 
     private void wake() {
-        Runnable action = onCancel.getAndSet(null);
+        Runnable action = onHalt.getAndSet(null);
         if (action != null) {
             action.run();
         }
-        thread.interrupt();
     }
 }

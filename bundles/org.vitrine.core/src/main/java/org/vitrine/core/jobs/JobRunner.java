@@ -57,6 +57,14 @@ public final class JobRunner implements TaskRunner {
         kinds.forEach(kind -> this.kinds.put(kind.name(), kind));
     }
 
+    @Override
+    public void stop(String id) {
+        JobRun run = running.get(id);
+        if (run != null) {
+            run.stop();
+        }
+    }
+
     /** Gives the jobs at hand back, for the next start of this node or for another node. */
     @Deactivate
     void stop() {
@@ -96,20 +104,16 @@ public final class JobRunner implements TaskRunner {
     }
 
     private void take(String id) {
-        Optional<Job> free;
         Optional<Job> taken;
         try (Lease<MetadataRepository> lease = access.repository()) {
             JobRepository repository = lease.get().jobs();
-            free = repository
+            taken = repository
                     .find(id)
                     .filter(job -> kinds.containsKey(job.kind()))
-                    .filter(job -> !job.isLeasedAt(clock.now()) || node.id().equals(job.nodeId()));
-            taken = free.flatMap(
-                    job -> repository.take(job, node.id(), clock.now().plus(JobClock.LEASE)));
+                    .filter(job -> !job.isLeasedAt(clock.now()) || node.id().equals(job.nodeId()))
+                    .flatMap(job -> repository.take(job, node.id(), clock.now().plus(JobClock.LEASE)));
         }
-        if (taken.isPresent()) {
-            attempt(new JobRun(taken.get(), free.orElseThrow().nodeId(), callers.of(taken.get()), access, clock));
-        }
+        taken.ifPresent(job -> attempt(new JobRun(job, callers.of(job), access, clock)));
     }
 
     private void attempt(JobRun run) {

@@ -76,16 +76,6 @@ public final class Jobs {
         }
     }
 
-    /** Wakes a job up that runs here, so that it sees that its image or its lock is gone. */
-    public void nudge(String id) {
-        try (Lease<TaskExecutor> lease = executors.lease()) {
-            lease.get().cancel(id);
-        } catch (VitrineException e) {
-            // Without an executor nothing runs here, and elsewhere the job sees it by itself.
-            LOG.debug("job {} cannot be told to stop", id, e);
-        }
-    }
-
     /** Forgets the caller, whose job did not come to be or has ended. */
     public void forget(String id) {
         callers.forget(id);

@@ -20,9 +20,10 @@
  * image_import_plugins}. They may come and go while imports run: an import in hand holds a lease for as long as it uses
  * one.
  *
- * <p>They are called on a thread of the import, several imports at a time, and may block; they must answer an interrupt by
- * throwing soon, and look at {@link org.vitrine.spi.importing.ImportContext#cancelled()} at least once a second where they
- * neither read nor write. Whatever they throw ends the import, and {@code core} undoes it: a plugin has nothing to revert.
+ * <p>They are called on a thread of the import, several imports at a time, and may block. An import that is to stop closes
+ * the data that it opened, from another thread, so that reading it fails; where a method or plugin does not read, it looks at
+ * {@link org.vitrine.spi.importing.ImportContext#cancelled()} at least once a second, and throws. Threads of imports are
+ * never interrupted. Whatever they throw ends the import, and {@code core} undoes it: a plugin has nothing to revert.
  * A {@link org.vitrine.domain.error.VitrineException} tells the owner its message, unless it is {@code INTERNAL}; of
  * anything else the owner learns nothing but that the import failed. No message may hold a credential, so none repeats a
  * URL as it was given.

@@ -17,8 +17,8 @@ public interface TaskExecutor extends Drainable {
     void submit(String taskId);
 
     /**
-     * Asks the task to stop: one that waits is not run, the thread of one that runs is interrupted. Nothing happens when
-     * this executor does not have it.
+     * Asks the task to stop: one that waits is not run, one that runs is {@linkplain TaskRunner#stop stopped}. Nothing
+     * happens when this executor does not have it.
      */
     void cancel(String taskId);
 }

@@ -3,7 +3,6 @@ package org.vitrine.task.local;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +57,11 @@ public final class LocalExecutor implements TaskExecutor {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(workers * WAITING_PER_WORKER),
-                work -> new Thread(work, "vitrine-task-" + number.incrementAndGet()));
+                work -> {
+                    Thread thread = new Thread(work, "vitrine-task-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
         threads.allowCoreThreadTimeOut(true);
         LOG.info("Task executor local is ready (org.vitrine.task.local): {} threads", workers);
     }
@@ -88,26 +91,32 @@ public final class LocalExecutor implements TaskExecutor {
         if (threads.remove(task)) {
             tasks.remove(taskId, task);
         }
-        task.work.cancel(true);
+        task.stop();
     }
 
     /** A task that waits or runs. */
     private final class Running implements Runnable {
         private final String id;
-        private final FutureTask<Void> work;
+        private volatile boolean stopped;
 
         Running(String id) {
             this.id = id;
-            work = new FutureTask<>(() -> runner.run(id), null);
         }
 
         @Override
         public void run() {
             try {
-                work.run();
+                if (!stopped) {
+                    runner.run(id);
+                }
             } finally {
                 tasks.remove(id, this);
             }
+        }
+
+        void stop() {
+            stopped = true;
+            runner.stop(id);
         }
     }
 
@@ -116,11 +125,13 @@ public final class LocalExecutor implements TaskExecutor {
         return drain;
     }
 
-    /** Interrupts what runs, and waits for it for a while: it is taken up again elsewhere, or at the next start. */
+    /** Stops what runs, and waits for it for a while: it is taken up again elsewhere, or at the next start. */
     @Deactivate
     void deactivate() {
         drain.close(DRAIN_TIMEOUT);
-        threads.shutdownNow();
+        threads.shutdown();
+        threads.getQueue().clear();
+        tasks.values().forEach(Running::stop);
         try {
             if (!threads.awaitTermination(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("{} tasks did not stop when they were told to", threads.getActiveCount());

@@ -1,0 +1,272 @@
+package org.vitrine.core.importing;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.junit.After;
+import org.junit.Test;
+import org.vitrine.core.TestCore;
+import org.vitrine.core.images.ImageAccess;
+import org.vitrine.core.images.ImageProperties;
+import org.vitrine.core.images.Settings;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
+import org.vitrine.domain.identity.RequestContext;
+import org.vitrine.domain.image.Image;
+import org.vitrine.domain.image.ImageStatus;
+import org.vitrine.domain.json.JsonObject;
+import org.vitrine.domain.task.Task;
+import org.vitrine.domain.task.TaskStatus;
+import org.vitrine.spi.driver.Drain;
+import org.vitrine.spi.importing.FilePlugin;
+import org.vitrine.spi.importing.ImageChanges;
+import org.vitrine.spi.importing.ImportContext;
+import org.vitrine.spi.importing.ImportMethod;
+import org.vitrine.spi.importing.ImportPlugin;
+import org.vitrine.spi.importing.ImportSource;
+import org.vitrine.spi.importing.MetadataPlugin;
+import org.vitrine.spi.importing.StreamPlugin;
+import org.vitrine.spi.store.BlobName;
+import org.vitrine.spi.testkit.Covers;
+import org.vitrine.spi.testkit.identity.Callers;
+
+/** What methods and plugins of third parties can do to an import, and what they cannot. */
+public class ImportPluginsTest {
+    private static final RequestContext OWNER = Callers.member("p1");
+    private static final byte[] DATA = "some data".getBytes(StandardCharsets.US_ASCII);
+
+    private final TestCore core = new TestCore(Map.of("enabled_import_methods", new String[] {"other"}), "main");
+    private final TestImports imports = new TestImports(core);
+    private final List<String> seen = new ArrayList<>();
+    private OptionalLong announced = OptionalLong.empty();
+    private Path working;
+
+    private final class Method implements ImportMethod {
+        private final Drain drain = new Drain();
+
+        @Override
+        public void requireForm(JsonObject parameters) {
+            if (parameters.text("from").isEmpty()) {
+                throw new VitrineException(ErrorKind.INVALID, "from is missing");
+            }
+        }
+
+        @Override
+        public JsonObject accept(RequestContext caller, Image image, JsonObject parameters) {
+            return new JsonObject(
+                    Map.of("name", "other", "from", parameters.text("from").orElseThrow(), "by", caller.userId()));
+        }
+
+        @Override
+        public ImportSource open(ImportContext context) {
+            seen.add(context.parameters().text("by").orElse("nobody"));
+            return ImportSource.of(new ByteArrayInputStream(DATA), announced)
+                    .with(ImageChanges.ofProperties(Map.of("origin", "there", "os_glance_import_task", "mine")));
+        }
+
+        @Override
+        public Drain drain() {
+            return drain;
+        }
+    }
+
+    private abstract static class Plugin implements ImportPlugin {
+        private final Drain drain = new Drain();
+
+        @Override
+        public Drain drain() {
+            return drain;
+        }
+    }
+
+    private final class Stamp extends Plugin implements MetadataPlugin {
+        @Override
+        public ImageChanges apply(ImportContext context) {
+            seen.add("stamp sees " + context.image().properties().get("origin"));
+            return new ImageChanges(
+                    Optional.of("vhd"), Optional.empty(), OptionalLong.of(77), Map.of("stamped", "yes"));
+        }
+    }
+
+    private static final class Upper extends Plugin implements StreamPlugin {
+        @Override
+        public ImportSource rewrite(ImportContext context, ImportSource data) throws IOException {
+            return ImportSource.of(
+                    new FilterInputStream(data.open()) {
+                        @Override
+                        public int read(byte[] target, int offset, int length) throws IOException {
+                            int count = super.read(target, offset, length);
+                            for (int i = offset; i < offset + count; i++) {
+                                target[i] = (byte) Character.toUpperCase(target[i]);
+                            }
+                            return count;
+                        }
+                    },
+                    OptionalLong.empty());
+        }
+    }
+
+    private final class Twice extends Plugin implements FilePlugin {
+        @Override
+        public ImportSource rewrite(ImportContext context, Path data) throws IOException {
+            working = context.workingDirectory();
+            assertEquals(working, data.getParent());
+            Path result = working.resolve("twice");
+            byte[] once = Files.readAllBytes(data);
+            Files.write(result, once);
+            Files.write(result, once, StandardOpenOption.APPEND);
+            return ImportSource.of(result);
+        }
+    }
+
+    @After
+    public void close() {
+        imports.close();
+        core.close();
+    }
+
+    private Image imported(String... plugins) {
+        core.plugins.bind("other", new Method());
+        imports.plugins(plugins);
+        Image image = Image.builder(UUID.randomUUID().toString(), ImageAccess.now())
+                .owner("p1")
+                .diskFormat("raw")
+                .containerFormat("bare")
+                .build();
+        core.records.images().create(image);
+        start(image);
+        imports.runAll();
+        return core.image(image.id());
+    }
+
+    private void start(Image image) {
+        JsonObject parameters = new JsonObject(Map.of("name", "other", "from", "x"));
+        imports.imports.requireForm("other", parameters);
+        imports.imports.start(
+                OWNER,
+                image.id(),
+                new ImportRequest(
+                        new JsonObject(Map.of("method", parameters.values())),
+                        "other",
+                        parameters,
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    private byte[] stored(Image image) {
+        return core.memory.get("main").bytes(new BlobName(image.id())).orElseThrow();
+    }
+
+    private Task lastTask() {
+        List<String> submitted = imports.executor.submitted();
+        return core.records.tasks().find(submitted.get(submitted.size() - 1)).orElseThrow();
+    }
+
+    @Test
+    @Covers({"op:IMP-32", "op:IMP-80", "DISC-1"})
+    public void dataPassesThePluginsInTheirOrder() {
+        core.plugins.bind("stamp", new Stamp());
+        core.plugins.bind("upper", new Upper());
+        core.plugins.bind("twice", new Twice());
+        Image image = imported("stamp", "upper", "twice");
+        assertEquals(ImageStatus.ACTIVE, image.status());
+        assertArrayEquals("SOME DATASOME DATA".getBytes(StandardCharsets.US_ASCII), stored(image));
+        assertEquals(Long.valueOf(18), image.size());
+        assertEquals(Long.valueOf(77), image.virtualSize());
+        assertEquals("vhd", image.diskFormat());
+        assertEquals("bare", image.containerFormat());
+        assertEquals("yes", image.properties().get("stamped"));
+        assertEquals("there", image.properties().get("origin"));
+        assertNull(image.properties().get(ImageProperties.IMPORT_TASK));
+        assertEquals(List.of("user-p1", "stamp sees there"), seen);
+        assertFalse(Files.exists(working));
+        assertEquals(
+                "user-p1",
+                lastTask()
+                        .input()
+                        .object("import_req")
+                        .orElseThrow()
+                        .object("method")
+                        .orElseThrow()
+                        .values()
+                        .get("by"));
+        assertEquals(List.of("other"), imports.imports.methods());
+    }
+
+    @Test
+    @Covers({"op:IMP-88", "IMPF-9"})
+    public void aPluginThatRefusesChangesNothing() {
+        core.plugins.bind("stamp", new Stamp());
+        core.plugins.bind("twice", new Twice());
+        class Refusal extends Plugin implements StreamPlugin {
+            @Override
+            public ImportSource rewrite(ImportContext context, ImportSource data) {
+                return ImportSource.of(
+                        new InputStream() {
+                            @Override
+                            public int read() {
+                                throw new VitrineException(ErrorKind.INVALID, "This data is not wanted.");
+                            }
+                        },
+                        OptionalLong.empty());
+            }
+        }
+        core.plugins.bind("refusal", new Refusal());
+        Image image = imported("stamp", "twice", "refusal");
+        assertEquals(ImageStatus.QUEUED, image.status());
+        assertEquals("raw", image.diskFormat());
+        assertNull(image.properties().get("stamped"));
+        assertNull(image.properties().get("origin"));
+        assertTrue(core.memory.get("main").names().isEmpty());
+        assertFalse(Files.exists(working));
+        assertEquals(TaskStatus.FAILURE, lastTask().status());
+        assertEquals("This data is not wanted.", lastTask().message());
+    }
+
+    @Test
+    @Covers("op:IMP-80")
+    public void aPluginThatIsNotThereFailsTheImport() {
+        Image image = imported("nowhere");
+        assertEquals(ImageStatus.QUEUED, image.status());
+        assertTrue(lastTask().message().contains("import plugin 'nowhere'"));
+    }
+
+    @Test
+    @Covers({"IMPF-10", "op:IMP-51"})
+    public void fewerBytesThanAnnouncedAreAFailure() {
+        announced = OptionalLong.of(DATA.length + 1);
+        Image image = imported();
+        assertEquals(ImageStatus.QUEUED, image.status());
+        assertTrue(lastTask().message().contains("9 bytes instead of 10"));
+        assertTrue(core.memory.get("main").names().isEmpty());
+    }
+
+    @Test
+    @Covers("LIM-5")
+    public void whatPluginsMakeIsBoundedToo() {
+        core.plugins.bind("twice", new Twice());
+        Settings.change(core.settings, Map.of("image_size_cap", 10L, "enabled_import_methods", new String[] {"other"}));
+        Image image = imported("twice");
+        assertEquals(ImageStatus.QUEUED, image.status());
+        assertTrue(lastTask().message().contains("exceeds the limit of 10 bytes"));
+    }
+}
