@@ -100,22 +100,17 @@ public final class Allowance {
     }
 
     /**
-     * Does the work of the transaction that makes what was written count; where limits are hard, in turn, and undone if
-     * the project then were over its limit.
+     * Does the work of the transaction that makes what was written count instead of what was reserved for it: in turn,
+     * so that nobody sees neither. Where limits are hard, it is undone if the project then were over its limit.
      */
     public void conclude(MetadataRepository repository, QuotaResource resource, Runnable work) {
-        if (limits == null || !hard) {
-            repository.inTransaction(() -> {
-                work.run();
-                return null;
-            });
-            return;
-        }
         inTurn(repository, () -> {
             work.run();
-            Used used = Used.by(projectId, repository);
-            if (limits.of(resource) >= 0 && used.bytes(resource) > bytes(resource)) {
-                throw refusal(resource, used.of(resource), 0);
+            if (hard && limits.of(resource) >= 0) {
+                Used used = Used.by(projectId, repository);
+                if (used.bytes(resource) > bytes(resource)) {
+                    throw refusal(resource, used.of(resource), 0);
+                }
             }
             return null;
         });

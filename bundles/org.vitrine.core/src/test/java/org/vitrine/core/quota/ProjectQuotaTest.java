@@ -218,6 +218,20 @@ public class ProjectQuotaTest {
         assertEquals(3, through);
     }
 
+    @Test
+    @Covers("op:QUOTA-24")
+    public void ofTwentyClientsOneGetsOverASoftLimit() throws Exception {
+        limits.limit(IMAGE_COUNT_TOTAL, -1).limit(IMAGE_COUNT_UPLOADING, -1).limit(IMAGE_SIZE_TOTAL, 3);
+        core.plugins.limit(limits, false);
+        upload(create(), 2 * MEBIBYTE, true);
+        int granted = race(() -> {
+            String id = create();
+            return () -> upload(id, MEBIBYTE, true);
+        });
+        assertEquals(2, granted);
+        assertEquals(4L * MEBIBYTE, usage().storedBytes());
+    }
+
     private static InputStream held(CountDownLatch end) throws IOException {
         try {
             assertTrue(end.await(1, TimeUnit.MINUTES));
