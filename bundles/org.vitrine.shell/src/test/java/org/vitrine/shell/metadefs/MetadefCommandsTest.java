@@ -18,6 +18,7 @@ import org.vitrine.core.TestCore;
 import org.vitrine.core.metadefs.TestMetadefs;
 import org.vitrine.domain.metadef.MetadefDefinition;
 import org.vitrine.domain.metadef.MetadefVisibility;
+import org.vitrine.shell.Console;
 import org.vitrine.spi.metadata.MetadefRepository;
 import org.vitrine.spi.testkit.Covers;
 

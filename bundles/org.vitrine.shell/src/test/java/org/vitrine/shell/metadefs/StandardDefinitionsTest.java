@@ -21,6 +21,7 @@ import org.vitrine.domain.metadef.NamespaceQuery;
 import org.vitrine.domain.metadef.PropertySchema;
 import org.vitrine.domain.metadef.Recorded;
 import org.vitrine.domain.metadef.ResourceTypeAssociation;
+import org.vitrine.shell.Console;
 import org.vitrine.spi.metadata.MetadefRepository;
 import org.vitrine.spi.testkit.Covers;
 

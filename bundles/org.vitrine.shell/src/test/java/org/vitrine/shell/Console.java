@@ -1,4 +1,4 @@
-package org.vitrine.shell.metadefs;
+package org.vitrine.shell;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import org.apache.karaf.shell.api.console.Session;
 
 /** What a command prints. */
-final class Console {
+public final class Console {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    final PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    public final PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     /** A session with this console, and nothing else. */
-    final Session session = (Session) Proxy.newProxyInstance(
+    public final Session session = (Session) Proxy.newProxyInstance(
             Session.class.getClassLoader(), new Class<?>[] {Session.class}, (proxy, method, arguments) -> {
                 if (method.getName().equals("getConsole")) {
                     return stream;
@@ -20,7 +20,7 @@ final class Console {
                 throw new UnsupportedOperationException(method.getName());
             });
 
-    String text() {
+    public String text() {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }
