@@ -34,6 +34,7 @@ public final class EdgeServlet implements Servlet {
     private final Gate gate;
     private final HealthCheck health;
     private final Cors cors;
+    private final Farewell farewell;
     private final HttpEngine engine = HttpEngine.create();
     private final Failures failures = new Failures(engine);
     private final Function<HttpServletResponse, Optional<DirectOutput>> directOutput = engine::directOutput;
@@ -42,10 +43,16 @@ public final class EdgeServlet implements Servlet {
 
     /** Reads the configuration. */
     @Activate
-    public EdgeServlet(@Reference Gate gate, @Reference HealthCheck health, @Reference Cors cors, EdgeConfig config) {
+    public EdgeServlet(
+            @Reference Gate gate,
+            @Reference HealthCheck health,
+            @Reference Cors cors,
+            @Reference Farewell farewell,
+            EdgeConfig config) {
         this.gate = gate;
         this.health = health;
         this.cors = cors;
+        this.farewell = farewell;
         modified(config);
     }
 
@@ -95,12 +102,25 @@ public final class EdgeServlet implements Servlet {
     private void answer(HttpServletRequest received, HttpServletResponse response)
             throws IOException, ServletException {
         if (received.getRequestURI().equals(HealthCheck.PATH)) {
-            health.answer(received, response);
+            health.answer(received, response, farewell.leaving());
         } else if ("OPTIONS".equals(received.getMethod())) {
             cors.answerPreflight(received, response);
         } else {
             cors.decorate(received, response);
+            begin(received, response);
+        }
+    }
+
+    private void begin(HttpServletRequest received, HttpServletResponse response) throws IOException, ServletException {
+        if (!farewell.begin()) {
+            response.setHeader("Connection", "close");
+            refuse(received, response, "The server is going down. Try again later.");
+            return;
+        }
+        try {
             admit(received, response, settings);
+        } finally {
+            farewell.end();
         }
     }
 
@@ -147,11 +167,12 @@ public final class EdgeServlet implements Servlet {
             return;
         }
         LOG.warn("{} {}: 503, the API is not there", request.getMethod(), request.getRequestURI());
+        refuse(request, response, "The service is not available now. Try again later.");
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, String why)
+            throws IOException {
         response.setHeader("Retry-After", "1");
-        ErrorPage.write(
-                request,
-                response,
-                HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                "The service is not available now. Try again later.");
+        ErrorPage.write(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, why);
     }
 }

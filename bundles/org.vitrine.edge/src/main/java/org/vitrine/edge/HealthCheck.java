@@ -38,19 +38,27 @@ public final class HealthCheck {
         disabling = file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
     }
 
-    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean healthy = disabling.filter(Files::exists).isEmpty();
+    void answer(HttpServletRequest request, HttpServletResponse response, boolean leaving) throws IOException {
+        boolean disabled = disabling.filter(Files::exists).isPresent();
+        boolean healthy = !leaving && !disabled;
         if ("HEAD".equals(request.getMethod())) {
             response.setStatus(
                     healthy ? HttpServletResponse.SC_NO_CONTENT : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
         String form = AcceptHeader.best(request.getHeader("Accept"), FORMS).orElse(FORMS.get(0));
-        byte[] body = body(form, healthy ? "OK" : "DISABLED BY FILE").getBytes(StandardCharsets.UTF_8);
+        byte[] body = body(form, reason(leaving, disabled)).getBytes(StandardCharsets.UTF_8);
         response.setStatus(healthy ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setContentType(form.equals("application/json") ? form : form + "; charset=UTF-8");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    private static String reason(boolean leaving, boolean disabled) {
+        if (leaving) {
+            return "GOING DOWN";
+        }
+        return disabled ? "DISABLED BY FILE" : "OK";
     }
 
     private static String body(String form, String reason) {

@@ -44,8 +44,11 @@ final class TestServer implements AutoCloseable {
     final HealthCheck health =
             new HealthCheck(FakeConfiguration.of(HealthConfig.class).build());
     final Cors cors = new Cors(FakeConfiguration.of(CorsConfig.class).build());
+    final FakeFramework framework = new FakeFramework();
+    final Farewell farewell = new Farewell(
+            framework.context, FakeConfiguration.of(Farewell.StopConfig.class).build());
     final EdgeServlet servlet = new EdgeServlet(
-            gate, health, cors, FakeConfiguration.of(EdgeConfig.class).build());
+            gate, health, cors, farewell, FakeConfiguration.of(EdgeConfig.class).build());
 
     private final Server server = new Server(new QueuedThreadPool(THREADS));
     private final ServerConnector connector = new ServerConnector(server, 1, 1, connections());
