@@ -1,7 +1,6 @@
 package org.vitrine.importing.decompression;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.zip.Inflater;
 
 /** RFC 1952: members one after the other, and zeros at the end, as tapes have them. */
@@ -16,14 +15,9 @@ final class GzipStream extends ArchiveStream {
     private final Inflater inflater = new Inflater(true);
     private boolean inMember;
 
-    GzipStream(InputStream in, Bound bound) {
-        super(bound);
-        this.in = new ArchiveInput(in);
-    }
-
-    @Override
-    long consumed() {
-        return in.position();
+    GzipStream(ArchiveInput in, Bound bound) {
+        super(in, bound);
+        this.in = in;
     }
 
     @Override
@@ -108,8 +102,7 @@ final class GzipStream extends ArchiveStream {
     }
 
     @Override
-    public void close() throws IOException {
+    void release() {
         inflater.end();
-        in.close();
     }
 }

@@ -74,10 +74,10 @@ public final class ImageDecompression implements StreamPlugin {
         int length = stream.readNBytes(start, 0, LONGEST_START);
         stream.unread(start, 0, length);
         if (begins(start, length, 0, 0x1f, 0x8b, 8)) {
-            return unpacked(new GzipStream(stream, bound));
+            return unpacked(new GzipStream(new ArchiveInput(stream), bound));
         }
         if (begins(start, length, 0, 'P', 'K', 3, 4)) {
-            return unpacked(new ZipStream(stream, bound));
+            return unpacked(new ZipStream(new ArchiveInput(stream), bound));
         }
         if (begins(start, length, 2, '-', 'l', 'h')) {
             try (stream) {

@@ -38,11 +38,13 @@ final class LhaArchive {
         }
         Path directory = context.workingDirectory();
         Path archive = directory.resolve(ARCHIVE_NAME);
+        Files.deleteIfExists(archive); // of an import that was broken off
         Files.copy(data, archive);
         long size = LhaHeader.only(archive).size();
         bound.check(size, Files.size(archive));
         context.say("Decompressing");
         Path image = directory.resolve(IMAGE_NAME);
+        Files.deleteIfExists(image);
         // To its standard output, so that the name in the archive is nobody's path.
         Outcome outcome = lha.runInto(
                 image, directory, new Bounds(timeout, timeout, MEMORY, size), context::cancelled, "pq", ARCHIVE_NAME);

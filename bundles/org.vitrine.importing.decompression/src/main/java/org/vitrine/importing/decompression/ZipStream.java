@@ -1,7 +1,6 @@
 package org.vitrine.importing.decompression;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.zip.Inflater;
 
 /**
@@ -30,14 +29,9 @@ final class ZipStream extends ArchiveStream {
     private long dataStart;
     private long packed;
 
-    ZipStream(InputStream in, Bound bound) {
-        super(bound);
-        this.in = new ArchiveInput(in);
-    }
-
-    @Override
-    long consumed() {
-        return in.position();
+    ZipStream(ArchiveInput in, Bound bound) {
+        super(in, bound);
+        this.in = in;
     }
 
     @Override
@@ -222,8 +216,7 @@ final class ZipStream extends ArchiveStream {
     }
 
     @Override
-    public void close() throws IOException {
+    void release() {
         inflater.end();
-        in.close();
     }
 }

@@ -10,6 +10,7 @@ import static org.junit.Assert.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -99,6 +101,48 @@ public class ImageDecompressionTest {
         byte[] header = {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 1, 2, 3, 4, 0, 3, 3, 0, 'x', 0, 'y', 'n', 0, 'c', 0, 5, 5
         };
         assertArrayEquals(DATA, unpack(Archives.join(header, Arrays.copyOfRange(plain, 10, plain.length))));
+    }
+
+    /** A peer that sends nothing more. */
+    private static final class EndlessWait extends InputStream {
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        @Override
+        public int read() throws IOException {
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+            throw new IOException("closed");
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+        }
+    }
+
+    @Test(timeout = 60_000)
+    public void canBeClosedByAnotherThread() throws Exception {
+        for (byte[] archive : List.of(Archives.gzip(DATA), Archives.zip(DATA, "a"))) {
+            ImportSource source =
+                    rewrite(new SequenceInputStream(new ByteArrayInputStream(archive, 0, 100_000), new EndlessWait()));
+            InputStream stream = source.open();
+            var reader = new Thread(() -> {
+                try {
+                    while (stream.read() >= 0) {
+                        // until there is nothing more
+                    }
+                } catch (IOException e) {
+                    // closed
+                }
+            });
+            reader.start();
+            source.close();
+            reader.join();
+            assertThrows(IOException.class, () -> stream.read(new byte[100]));
+        }
     }
 
     @Test
