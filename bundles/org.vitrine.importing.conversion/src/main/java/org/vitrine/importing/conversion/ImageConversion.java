@@ -158,10 +158,13 @@ public final class ImageConversion implements FilePlugin {
     private ImportSource convertThere(ImportContext context, Path data, DiskFormat format) throws IOException {
         Path directory = context.workingDirectory();
         // Alone in its directory: what it may name beside itself is not there.
-        Files.createSymbolicLink(directory.resolve(SOURCE_NAME), data.toAbsolutePath());
+        Path source = directory.resolve(SOURCE_NAME);
+        Path result = directory.resolve(TARGET_NAME);
+        Files.deleteIfExists(source); // of an import that was broken off
+        Files.deleteIfExists(result);
+        Files.createSymbolicLink(source, data.toAbsolutePath());
         long size = diskSize(qemu.look(directory, SOURCE_NAME, format, context::cancelled), format);
         qemu.convert(directory, SOURCE_NAME, format, TARGET_NAME, target, size, context::cancelled);
-        Path result = directory.resolve(TARGET_NAME);
         Inspection.refusal(Inspection.of(result, context::cancelled), target).ifPresent(reason -> {
             throw invalid("In the image: " + reason);
         });

@@ -10,16 +10,18 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.vitrine.format.Qcow2Disk;
 
 /**
  * The disk in a qcow2 image as a stream, made on a thread of its own as far as it is wanted: at most {@value #PIECES} pieces
- * of 256 KiB lie ready. One thread reads.
+ * of 256 KiB lie ready. One thread reads; any may close.
  */
 final class RawDisk extends InputStream {
     private static final int PIECES = 8;
     private static final int PIECE = 256 * 1024;
+    private static final int GLANCE_MILLIS = 100;
     private static final AtomicLong COUNTER = new AtomicLong();
     private static final Piece END = new Piece(ByteBuffer.allocate(0), false);
 
@@ -100,16 +102,28 @@ final class RawDisk extends InputStream {
             return true;
         }
         if (current != END) {
-            try {
-                current = ready.take();
-            } catch (InterruptedException e) {
-                throw interrupted(e);
-            }
+            current = next();
         }
         if (current == END && failure != null) {
             throw told();
         }
         return current != END;
+    }
+
+    /** Looks up now and then, as whoever closes this from elsewhere leaves nothing to take. */
+    private Piece next() throws IOException {
+        try {
+            Piece next = null;
+            while (next == null) {
+                if (closed) {
+                    throw new ClosedChannelException();
+                }
+                next = ready.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return next;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     private IOException told() {

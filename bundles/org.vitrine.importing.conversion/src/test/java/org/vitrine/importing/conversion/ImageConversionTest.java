@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -190,6 +191,31 @@ public class ImageConversionTest {
         assertThrows(IOException.class, () -> stream.read(new byte[1 << 20]));
         assertFalse(Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().startsWith("vitrine-importing-conversion")));
+    }
+
+    @Test(timeout = 60_000)
+    public void canBeClosedByAnotherThread() throws Exception {
+        Path image = disks.image("image", Disks.raw(), "qcow2");
+        ImportSource result = convert(image, "qcow2", "raw");
+        InputStream stream = result.open();
+        var reader = new Thread(() -> {
+            try {
+                stream.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // closed
+            }
+        });
+        reader.start();
+        result.close();
+        reader.join();
+        assertThrows(IOException.class, () -> stream.read(new byte[10]));
+    }
+
+    @Test
+    public void beginsAnewInADirectoryOfItsOwn() throws Exception {
+        Path image = disks.image("image", Disks.raw(), "vdi");
+        assertArrayEquals(Disks.raw(), read(convert(image, "vdi", "raw")));
+        assertArrayEquals(Disks.raw(), read(convert(image, "vdi", "raw")));
     }
 
     @Test
