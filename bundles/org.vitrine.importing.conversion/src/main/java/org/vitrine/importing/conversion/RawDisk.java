@@ -94,10 +94,7 @@ final class RawDisk extends InputStream {
         if (closed) {
             throw new ClosedChannelException();
         }
-        if (!started) {
-            started = true;
-            producer.start();
-        }
+        start();
         if (current != null && current.bytes.hasRemaining()) {
             return true;
         }
@@ -108,6 +105,19 @@ final class RawDisk extends InputStream {
             throw told();
         }
         return current != END;
+    }
+
+    /** Not after it was closed: nobody would end it. */
+    private synchronized void start() {
+        if (!started && !closed) {
+            started = true;
+            producer.start();
+        }
+    }
+
+    private synchronized void end() {
+        closed = true;
+        producer.interrupt();
     }
 
     /** Looks up now and then, as whoever closes this from elsewhere leaves nothing to take. */
@@ -143,8 +153,7 @@ final class RawDisk extends InputStream {
     /** Ends the thread, and returns when it has ended. */
     @Override
     public void close() throws IOException {
-        closed = true;
-        producer.interrupt();
+        end();
         try {
             producer.join();
         } catch (InterruptedException e) {
