@@ -22,25 +22,47 @@ final class PropertyList {
     static Map<String, String> parse(String... texts) {
         Map<String, String> properties = new LinkedHashMap<>();
         for (String text : texts) {
-            int at = 0;
-            Matcher pair = PAIR.matcher(text);
-            while (at < text.length()) {
-                int next = skipEmpty(text, at);
-                if (next == text.length()) {
-                    break;
-                }
-                if (!pair.find(next) || pair.start() != next) {
-                    throw new IllegalArgumentException("inject: NAME:VALUE is expected at character " + (next + 1));
-                }
-                String name = word(pair, 1);
-                if (name.isEmpty() || name.length() > LONGEST_NAME) {
-                    throw new IllegalArgumentException("inject: a name must have 1 to " + LONGEST_NAME + " characters");
-                }
-                properties.put(name, word(pair, 4));
-                at = pair.end();
+            if (text.contains(",") || isWhole(text)) {
+                parseList(text, properties);
+            } else {
+                parseRest(text, properties);
             }
         }
         return properties;
+    }
+
+    private static boolean isWhole(String text) {
+        return text.isBlank() || PAIR.matcher(text).matches();
+    }
+
+    private static void parseList(String text, Map<String, String> properties) {
+        Matcher pair = PAIR.matcher(text);
+        for (int at = skipEmpty(text, 0); at < text.length(); at = skipEmpty(text, pair.end())) {
+            if (!pair.find(at) || pair.start() != at) {
+                throw new IllegalArgumentException("inject: NAME:VALUE is expected at character " + (at + 1));
+            }
+            put(properties, word(pair, 1), word(pair, 4));
+        }
+    }
+
+    /** One pair with a quote missing: oslo.config takes the first and the last one of an option as its own. */
+    private static void parseRest(String text, Map<String, String> properties) {
+        int colon = text.indexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("inject: NAME:VALUE is expected");
+        }
+        put(properties, bare(text.substring(0, colon)), bare(text.substring(colon + 1)));
+    }
+
+    private static String bare(String word) {
+        return word.strip().replaceAll("^[\"']|[\"']$", "");
+    }
+
+    private static void put(Map<String, String> properties, String name, String value) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("inject: a name must have 1 to " + LONGEST_NAME + " characters");
+        }
+        properties.put(name, value);
     }
 
     private static int skipEmpty(String text, int from) {

@@ -79,7 +79,11 @@ public class InjectMetadataTest extends AbstractImportPluginContractTest {
                 Map.of("property1", "value1", "property2", "value2"),
                 PropertyList.parse("\"property1\":\"value1\", \"property2\" : 'value2' ,"));
         assertEquals(Map.of("a:b", "c, d", "e", "f:g", "h", ""), PropertyList.parse("\"a:b\":\"c, d\",e:f:g,h:"));
-        for (String wrong : new String[] {"a", "a,b:c", ":v", "\"\":v", "a:\"b\"c", "\"a:b", "x".repeat(256) + ":v"}) {
+        assertEquals(
+                Map.of("property1", "value1", "property2", "value2"),
+                PropertyList.parse("property1\":\"value1\"", "\"property2\":\"value2"));
+        assertEquals(Map.of("property1", "value 1"), PropertyList.parse("property1\":\"value 1"));
+        for (String wrong : new String[] {"a", "a,b:c", ":v", "\"\":v", "a:\"b\"c,d:e", "x".repeat(256) + ":v"}) {
             assertThrows(wrong, IllegalArgumentException.class, () -> PropertyList.parse(wrong));
         }
     }
