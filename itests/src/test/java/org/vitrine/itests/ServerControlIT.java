@@ -1,0 +1,159 @@
+package org.vitrine.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** The command that operators have for the server: {@code bin/vitrine} of the distribution. */
+public class ServerControlIT {
+    @ClassRule
+    public static final TemporaryFolder FOLDER = new TemporaryFolder();
+
+    private static final Path PROGRAM = Path.of(System.getProperty("vitrine.root", ".."))
+            .toAbsolutePath()
+            .normalize()
+            .resolve("karaf-assembly/target/assembly/bin/vitrine");
+    private static final int STOPPED = 3;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Path data;
+    private Path config;
+    private int port;
+
+    @Before
+    public void prepare() throws IOException {
+        data = FOLDER.newFolder("data").toPath();
+        config = FOLDER.newFolder("config").toPath();
+        port = Distribution.freePort();
+    }
+
+    @After
+    public void stop() throws Exception {
+        vitrine("stop", "--timeout", "20");
+    }
+
+    private Command.Outcome vitrine(String command, String... options) throws Exception {
+        List<String> line = new ArrayList<>(List.of(PROGRAM.toString(), command, "--data", data.toString()));
+        line.addAll(Arrays.asList(options));
+        return Command.outcome(data, line);
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> create(String tags) throws Exception {
+        return send(HttpRequest.newBuilder(uri("/v2/images"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"disk_format\":\"raw\",\"container_format\":\"bare\",\"tags\":[" + tags + "]}")));
+    }
+
+    @Test
+    public void startsReloadsAndStopsWithoutCuttingTransfersOff() throws Exception {
+        assertEquals(STOPPED, vitrine("status").status());
+        Command.Outcome started = vitrine("start", "--port", String.valueOf(port), "--config", config.toString());
+        assertEquals(started.output(), 0, started.status());
+        assertTrue(started.output(), started.output().contains("Vitrine serves the Image API at"));
+        String status = vitrine("status").output();
+        assertTrue(
+                status, status.matches("Vitrine is running \\(pid \\d+\\) at http://127\\.0\\.0\\.1:" + port + "\n"));
+        assertTrue(vitrine("start").output().contains("running already"));
+
+        HttpResponse<String> created = create("\"a\",\"b\"");
+        assertEquals(created.body(), 201, created.statusCode());
+        Files.writeString(config.resolve("org.vitrine.core.images.cfg"), "image.tag.quota = 1\n");
+        Command.Outcome reloaded = vitrine("reload");
+        assertEquals(reloaded.output(), 0, reloaded.status());
+        assertEquals(413, create("\"a\",\"b\"").statusCode());
+
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        String id = created.body().replaceAll("(?s).*\"id\": ?\"([^\"]+)\".*", "$1");
+        CompletableFuture<HttpResponse<String>> upload = http.sendAsync(
+                HttpRequest.newBuilder(uri("/v2/images/" + id + "/file"))
+                        .header("Content-Type", "application/octet-stream")
+                        .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> new Halting(begun, end)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        CompletableFuture<Command.Outcome> stopped = CompletableFuture.supplyAsync(() -> {
+            try {
+                return vitrine("stop");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (send(HttpRequest.newBuilder(uri("/healthcheck"))).statusCode() != 503) {
+            assertTrue("it says that it goes", System.nanoTime() < deadline);
+        }
+        assertEquals(503, create("").statusCode());
+        end.countDown();
+        assertEquals(204, upload.get(30, TimeUnit.SECONDS).statusCode());
+        assertEquals(0, stopped.get(60, TimeUnit.SECONDS).status());
+        assertEquals(STOPPED, vitrine("status").status());
+
+        assertEquals(0, vitrine("restart").status());
+        assertTrue(send(HttpRequest.newBuilder(uri("/v2/images/" + id))).body().contains("active"));
+    }
+
+    /** A body that halts in its middle until it may end. */
+    private static final class Halting extends InputStream {
+        private final CountDownLatch begun;
+        private final CountDownLatch end;
+        private int left = 1 << 20;
+
+        Halting(CountDownLatch begun, CountDownLatch end) {
+            this.begun = begun;
+            this.end = end;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0];
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            if (left <= 1 << 19) {
+                begun.countDown();
+                try {
+                    assertTrue(end.await(60, TimeUnit.SECONDS));
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+            int count = Math.min(length, Math.min(left, 1 << 16));
+            left -= count;
+            return count;
+        }
+    }
+}
