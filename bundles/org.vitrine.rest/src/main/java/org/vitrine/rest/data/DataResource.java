@@ -1,7 +1,6 @@
 package org.vitrine.rest.data;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import javax.servlet.http.HttpServletResponse;
@@ -12,6 +11,7 @@ import org.vitrine.core.data.Download;
 import org.vitrine.core.data.ImageDownload;
 import org.vitrine.core.data.ImageUpload;
 import org.vitrine.core.data.UploadRequest;
+import org.vitrine.edge.api.DirectOutput;
 import org.vitrine.rest.http.Exchange;
 import org.vitrine.rest.http.OctetBody;
 import org.vitrine.rest.http.Route;
@@ -19,10 +19,11 @@ import org.vitrine.rest.http.Route;
 /** {@code /v2/images/{id}/file}: image data up and down (contract sections 15.1 and 15.3). */
 @Component(service = DataResource.class)
 public final class DataResource {
-    private static final int BUFFER = 64 << 10;
+    private static final int MAX_BUFFERS = 256;
 
     private final ImageUpload uploads;
     private final ImageDownload downloads;
+    private final DirectBuffers buffers = new DirectBuffers(MAX_BUFFERS);
 
     /** Calls the use cases. */
     @Activate
@@ -65,15 +66,18 @@ public final class DataResource {
                 long last = download.offset() + download.length() - 1;
                 response.setHeader("Content-Range", "bytes " + download.offset() + "-" + last + "/" + download.size());
             }
-            send(download, response.getOutputStream());
+            send(download, DirectOutput.of(exchange.request(), response));
         }
     }
 
-    private static void send(Download download, OutputStream target) throws IOException {
-        byte[] bytes = new byte[BUFFER];
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (download.read(buffer.clear()) >= 0) {
-            target.write(bytes, 0, buffer.position());
+    private void send(Download download, DirectOutput target) throws IOException {
+        ByteBuffer buffer = buffers.take();
+        try {
+            while (download.read(buffer.clear()) >= 0) {
+                target.write(buffer.flip());
+            }
+        } finally {
+            buffers.give(buffer);
         }
     }
 }
