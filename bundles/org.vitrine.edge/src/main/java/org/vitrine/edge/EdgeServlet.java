@@ -140,18 +140,21 @@ public final class EdgeServlet implements Servlet {
             hold(received, response);
             return;
         }
+        RequestBody body = new RequestBody(received, engine, new Pace(now.bodyRate(), now.bodyWindow()));
         try {
             ClientView view = now.proxyHeaders() ? ClientView.proxied(received) : ClientView.direct(received);
-            RequestBody body = new RequestBody(received, engine, new Pace(now.bodyRate(), now.bodyWindow()));
             ApiRequest request = new ApiRequest(received, view, body);
             request.setAttribute(DirectOutput.ATTRIBUTE, directOutput);
-            answer(backend.get(), request, response, now);
+            serve(backend.get(), request, response, now);
+        } catch (Throwable e) {
+            failures.answer(received, response, e);
         } finally {
             gate.leave(backend.get());
         }
+        body.linger(response);
     }
 
-    private static void answer(Backend backend, ApiRequest request, HttpServletResponse response, EdgeSettings now)
+    private static void serve(Backend backend, ApiRequest request, HttpServletResponse response, EdgeSettings now)
             throws IOException, ServletException {
         if (now.gzip() && GzipResponse.isAskedFor(request)) {
             GzipResponse compressed = new GzipResponse(response, now.gzipMin(), now.gzipMax());

@@ -1,9 +1,12 @@
 package org.vitrine.edge;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import javax.servlet.ReadListener;
 import javax.servlet.ServletInputStream;
-import javax.servlet.ServletRequest;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 
@@ -12,12 +15,20 @@ import org.vitrine.domain.error.VitrineException;
  * then, and not before everything that can be refused was refused. For one thread.
  */
 final class RequestBody extends ServletInputStream {
-    private final ServletRequest request;
+    /** The HTTP server itself reads so much that nobody wanted. */
+    private static final int SMALL = 64 << 10;
+
+    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final Duration QUIET = Duration.ofMillis(250);
+    private static final Duration POLL = Duration.ofMillis(5);
+
+    private final HttpServletRequest request;
     private final HttpEngine engine;
     private final Pace pace;
     private ServletInputStream source;
+    private boolean failed;
 
-    RequestBody(ServletRequest request, HttpEngine engine, Pace pace) {
+    RequestBody(HttpServletRequest request, HttpEngine engine, Pace pace) {
         this.request = request;
         this.engine = engine;
         this.pace = pace;
@@ -80,12 +91,54 @@ final class RequestBody extends ServletInputStream {
         return source;
     }
 
-    private static VitrineException failure(ErrorKind kind, Exception cause) {
+    /**
+     * Takes for a short while what a client still sends after the answer. Closing a connection at once that brings data
+     * resets it, and a client that has not looked for the answer yet might never see it. Reads nothing where the client
+     * waits for {@code 100 Continue}, and never blocks for long.
+     */
+    void linger(HttpServletResponse response) {
+        boolean announced = request.getContentLengthLong() > SMALL || request.getHeader("Transfer-Encoding") != null;
+        if (failed || !announced || (source == null && request.getHeader("Expect") != null)) {
+            return;
+        }
+        try {
+            ServletInputStream rest = source();
+            if (!rest.isFinished()) {
+                response.flushBuffer();
+                discard(rest);
+            }
+        } catch (IOException | RuntimeException e) {
+            // It went away, or sends nonsense: it was answered.
+            failed = true;
+        }
+    }
+
+    private static void discard(ServletInputStream rest) throws IOException {
+        byte[] nobodys = new byte[SMALL];
+        long begin = System.nanoTime();
+        long last = begin;
+        while (!rest.isFinished()) {
+            long now = System.nanoTime();
+            if (now - begin > LINGER.toNanos() || now - last > QUIET.toNanos()) {
+                return;
+            }
+            if (rest.available() == 0) {
+                LockSupport.parkNanos(POLL.toNanos());
+            } else if (rest.read(nobodys) < 0) {
+                return;
+            } else {
+                last = now;
+            }
+        }
+    }
+
+    private VitrineException failure(ErrorKind kind, Exception cause) {
         String message = switch (kind) {
             case TIMEOUT -> "The request body came too slowly.";
             case INVALID -> "The request body is not what its headers announce.";
             default -> "The request body ended too early.";
         };
+        failed = true;
         return new VitrineException(kind, message, cause);
     }
 }

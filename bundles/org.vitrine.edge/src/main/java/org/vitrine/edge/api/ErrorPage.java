@@ -11,6 +11,7 @@ public final class ErrorPage {
     private static final String HTML = "text/html";
     private static final String JSON = "application/json";
     private static final List<String> FORMS = List.of(HTML, JSON);
+    private static final List<String> OF_THE_BODY = List.of("Content-MD5", "Content-Range", "Content-Encoding");
     private static final int UNAUTHORIZED = 401;
 
     private ErrorPage() {}
@@ -30,6 +31,11 @@ public final class ErrorPage {
             return;
         }
         response.resetBuffer();
+        for (String header : OF_THE_BODY) {
+            if (response.containsHeader(header)) {
+                response.setHeader(header, null);
+            }
+        }
         response.setStatus(status);
         if (status == UNAUTHORIZED) {
             RequestAttributes.challenge(request).ifPresent(value -> response.setHeader("WWW-Authenticate", value));
