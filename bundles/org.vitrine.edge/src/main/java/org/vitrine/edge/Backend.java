@@ -84,6 +84,7 @@ public final class Backend implements Drainable {
         if (asked.target() == Negotiation.Target.ROOT && "GET".equals(request.getMethod())) {
             response.setStatus(HttpServletResponse.SC_FOUND);
             response.setHeader("Location", request.view().root() + asked.path());
+            response.setHeader("Content-Type", "text/plain;charset=utf8");
             response.setContentLength(0);
             return;
         }

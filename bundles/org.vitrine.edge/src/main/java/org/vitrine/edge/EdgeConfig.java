@@ -38,4 +38,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     /** How long a client may stall within the least rate. */
     @AttributeDefinition(description = "Seconds over which the rate of a body is averaged; 1 to 3600.")
     int body_rate_window() default 30;
+
+    /** Against clients that hold a connection with a trickle. */
+    @AttributeDefinition(description = "Seconds that the head of a request may take; 0 for as long as it likes.")
+    int header_timeout() default 20;
 }

@@ -3,6 +3,7 @@ package org.vitrine.edge;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import javax.servlet.Servlet;
 import javax.servlet.ServletConfig;
 import javax.servlet.ServletException;
@@ -12,6 +13,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
@@ -38,6 +40,7 @@ public final class EdgeServlet implements Servlet {
     private final HttpEngine engine = HttpEngine.create();
     private final Failures failures = new Failures(engine);
     private final Function<HttpServletResponse, Optional<DirectOutput>> directOutput = engine::directOutput;
+    private final LongSupplier headerTimeout = () -> settings().headerTimeout();
     private volatile EdgeSettings settings;
     private volatile ServletConfig servletConfig;
 
@@ -59,6 +62,15 @@ public final class EdgeServlet implements Servlet {
     @Modified
     void modified(EdgeConfig config) {
         settings = EdgeSettings.of(config);
+    }
+
+    private EdgeSettings settings() {
+        return settings;
+    }
+
+    @Deactivate
+    void close() {
+        engine.close();
     }
 
     @Override
@@ -85,6 +97,7 @@ public final class EdgeServlet implements Servlet {
     public void service(ServletRequest request, ServletResponse response) throws IOException, ServletException {
         HttpServletRequest received = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
+        engine.watch(received, headerTimeout);
         try {
             RequestForm.require(received, engine);
         } catch (RuntimeException e) {

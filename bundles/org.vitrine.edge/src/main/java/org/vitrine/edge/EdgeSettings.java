@@ -10,6 +10,7 @@ package org.vitrine.edge;
  * @param gzipMax largest that is
  * @param bodyRate bytes a second; 0 for no least rate
  * @param bodyWindow seconds
+ * @param headerTimeout seconds; 0 for none
  */
 record EdgeSettings(
         int maxRequestIdLength,
@@ -18,7 +19,8 @@ record EdgeSettings(
         int gzipMin,
         int gzipMax,
         int bodyRate,
-        int bodyWindow) {
+        int bodyWindow,
+        int headerTimeout) {
     private static final int HOUR = 3600;
 
     static EdgeSettings of(EdgeConfig config) {
@@ -26,6 +28,7 @@ record EdgeSettings(
         require(config.gzip_min_size() >= 0, "gzip.min.size must be 0 or more");
         require(config.gzip_max_size() >= config.gzip_min_size(), "gzip.max.size must not be less than gzip.min.size");
         require(config.body_min_rate() >= 0, "body.min.rate must be 0 or more bytes a second");
+        require(config.header_timeout() >= 0, "header.timeout must be 0 or more seconds");
         require(
                 config.body_rate_window() >= 1 && config.body_rate_window() <= HOUR,
                 "body.rate.window must be 1 to 3600 seconds");
@@ -36,7 +39,8 @@ record EdgeSettings(
                 config.gzip_min_size(),
                 config.gzip_max_size(),
                 config.body_min_rate(),
-                config.body_rate_window());
+                config.body_rate_window(),
+                config.header_timeout());
     }
 
     private static void require(boolean right, String message) {

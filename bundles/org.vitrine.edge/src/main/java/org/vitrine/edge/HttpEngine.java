@@ -1,11 +1,14 @@
 package org.vitrine.edge;
 
 import java.io.EOFException;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.edge.api.DirectOutput;
 
 /** What the servlet API leaves out of an HTTP server, as far as any server can do it; {@link JettyEngine} does more. */
 class HttpEngine {
@@ -22,7 +25,7 @@ class HttpEngine {
     /** What went wrong with a request's body, by what reading it threw. */
     ErrorKind kindOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TimeoutException || cause instanceof java.net.SocketTimeoutException) {
+            if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException) {
                 return ErrorKind.TIMEOUT;
             }
             if (cause instanceof EOFException) {
@@ -30,6 +33,20 @@ class HttpEngine {
             }
         }
         return failure instanceof RuntimeException ? ErrorKind.INVALID : ErrorKind.CLIENT_GONE;
+    }
+
+    /**
+     * Sees to it from now on that no head of a request takes longer than this on the port that the request came from.
+     *
+     * @param headerSeconds asked each time; 0 for no limit
+     */
+    void watch(HttpServletRequest request, LongSupplier headerSeconds) {
+        // No other server is known to let that be done from here: a proxy must do it.
+    }
+
+    /** Ends what {@link #watch} began. */
+    void close() {
+        // Nothing was begun.
     }
 
     /** Whether the request's target has a fragment, which the servlet API would not show. */
@@ -46,7 +63,7 @@ class HttpEngine {
     }
 
     /** The response's way out for direct buffers, if there is one. */
-    Optional<org.vitrine.edge.api.DirectOutput> directOutput(HttpServletResponse response) {
+    Optional<DirectOutput> directOutput(HttpServletResponse response) {
         return Optional.empty();
     }
 }

@@ -1,7 +1,10 @@
 package org.vitrine.edge;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletRequestWrapper;
 import javax.servlet.ServletResponse;
@@ -11,6 +14,7 @@ import javax.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.server.Connector;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.edge.api.DirectOutput;
 
@@ -18,6 +22,9 @@ import org.vitrine.edge.api.DirectOutput;
 final class JettyEngine extends HttpEngine {
     /** What Jetty's parser calls a body whose connection ended before it. */
     private static final String EARLY_END = "Early EOF";
+
+    /** One for each port that a request came from. */
+    private final Map<Connector, HeaderGuard> guards = new ConcurrentHashMap<>();
 
     JettyEngine() {
         // Fails now, and not in a request, where one of the two is not there.
@@ -45,6 +52,31 @@ final class JettyEngine extends HttpEngine {
             return ErrorKind.TIMEOUT;
         }
         return EARLY_END.equals(bad.getReason()) ? ErrorKind.CLIENT_GONE : ErrorKind.INVALID;
+    }
+
+    @Override
+    void watch(HttpServletRequest request, LongSupplier headerSeconds) {
+        own(request).ifPresent(it -> {
+            Connector connector = it.getConnectionMetaData().getConnector();
+            HeaderGuard guard = guards.get(connector);
+            if (guard == null) {
+                guards.keySet().removeIf(known -> !known.isRunning());
+                guard = guards.computeIfAbsent(connector, added -> guard(added, headerSeconds));
+            }
+            guard.begun(it);
+        });
+    }
+
+    private static HeaderGuard guard(Connector connector, LongSupplier headerSeconds) {
+        HeaderGuard guard = new HeaderGuard(connector, headerSeconds);
+        guard.start();
+        return guard;
+    }
+
+    @Override
+    void close() {
+        guards.values().forEach(HeaderGuard::close);
+        guards.clear();
     }
 
     @Override

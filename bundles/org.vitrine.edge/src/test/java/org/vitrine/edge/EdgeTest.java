@@ -116,6 +116,7 @@ public class EdgeTest {
         Answer answer = askAsAlice("GET /v2");
         assertEquals(302, answer.status());
         assertEquals("http://image.example.org:9292/v2/", answer.header("Location"));
+        assertEquals("text/plain;charset=utf8", answer.header("Content-Type"));
         assertEquals(401, ask("GET /v2").status());
     }
 
@@ -197,6 +198,23 @@ public class EdgeTest {
     }
 
     @Test
+    public void nothingOfTheAnswerThatFailedDescribesTheError() throws Exception {
+        api.set((request, response) -> {
+            response.setStatus(206);
+            response.setContentLength(1000);
+            response.setHeader("Content-MD5", "d41d8cd98f00b204e9800998ecf8427e");
+            response.setHeader("Content-Range", "bytes 0-999/2000");
+            throw new VitrineException(ErrorKind.UNAVAILABLE, "the store is gone");
+        });
+        Answer answer = askAsAlice("GET /v2/images/1/file");
+        assertEquals(503, answer.status());
+        assertTrue(answer.whole());
+        assertNull(answer.header("Content-MD5"));
+        assertNull(answer.header("Content-Range"));
+        assertEquals("1", answer.header("Retry-After"));
+    }
+
+    @Test
     public void anAnswerThatFailsOnTheWayIsCutOff() throws Exception {
         for (boolean chunked : new boolean[] {false, true}) {
             api.set((request, response) -> {
@@ -257,6 +275,25 @@ public class EdgeTest {
     }
 
     @Test
+    public void whoLooksOnlyAfterAllWasSentSeesTheRefusalToo() throws Exception {
+        for (String framing : List.of("Content-Length: 50000000", "Transfer-Encoding: chunked")) {
+            api.set((request, response) -> {
+                throw new VitrineException(ErrorKind.NOT_FOUND, "no such image");
+            });
+            try (RawClient client = client()) {
+                client.send(request("PUT /v2/images/1/file", framing).replaceFirst("\r\n", "\r\n" + AS_ALICE));
+                if (framing.endsWith("chunked")) {
+                    client.send("2faf080\r\n");
+                }
+                client.send(new byte[50_000_000]);
+                Answer refused = client.answer();
+                assertEquals(404, refused.status());
+                assertTrue(refused.whole());
+            }
+        }
+    }
+
+    @Test
     public void aBodyThatEndsTooEarlyIsItsSendersFault() throws Exception {
         AtomicReference<ErrorKind> kind = new AtomicReference<>();
         api.set((request, response) -> {
@@ -298,6 +335,50 @@ public class EdgeTest {
                     request("PUT /v2/images/1/file", "Content-Length: 1000").replaceFirst("\r\n", "\r\n" + AS_ALICE));
             Answer answer = client.trickle("1", Duration.ofMillis(200), 50).answer();
             assertEquals(408, answer.status());
+        }
+    }
+
+    @Test
+    public void aHeadThatTricklesIsCutOff() throws Exception {
+        configure("header_timeout", 1);
+        try (RawClient client = client()) {
+            assertEquals(
+                    200,
+                    client.send("GET /healthcheck HTTP/1.1\r\nHost: x\r\n\r\n")
+                            .answer()
+                            .status());
+            // The connection may rest, but once a head begins it must end.
+            assertEquals(
+                    200,
+                    client.send("GET /healthcheck HTTP/1.1\r\nHost: x\r\n\r\n")
+                            .answer()
+                            .status());
+            client.send("GET /healthcheck HTTP/1.1\r\nX-Slow: ")
+                    .trickle("a", Duration.ofMillis(200), 50)
+                    .endOutput();
+            assertEquals(List.of(), client.statuses());
+        }
+        try (RawClient client = client()) {
+            client.trickle("G", Duration.ofMillis(200), 50);
+            assertTrue(client.closed());
+        }
+    }
+
+    @Test
+    public void aBodyMayTakeLongerThanAHead() throws Exception {
+        configure("header_timeout", 1);
+        api.set((request, response) ->
+                response.setHeader("X-Read", "" + request.getInputStream().readAllBytes().length));
+        try (RawClient client = client()) {
+            client.send(request("PUT /v2/images/1/file", "Content-Length: 20").replaceFirst("\r\n", "\r\n" + AS_ALICE));
+            assertEquals(
+                    "20",
+                    client.trickle("a", Duration.ofMillis(200), 20).answer().header("X-Read"));
+            assertEquals(
+                    200,
+                    client.send("GET /healthcheck HTTP/1.1\r\nHost: x\r\n\r\n")
+                            .answer()
+                            .status());
         }
     }
 

@@ -80,7 +80,11 @@ public final class RawClient implements Closeable {
 
     /** Says that nothing more comes, and still listens. */
     public RawClient endOutput() throws IOException {
-        socket.shutdownOutput();
+        try {
+            socket.shutdownOutput();
+        } catch (SocketException e) {
+            return this; // The other side was first.
+        }
         return this;
     }
 
