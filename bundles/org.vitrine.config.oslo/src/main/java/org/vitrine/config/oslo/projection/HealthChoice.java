@@ -1,49 +1,52 @@
 package org.vitrine.config.oslo.projection;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.vitrine.config.oslo.option.OptionValues;
+import org.vitrine.config.oslo.option.Option;
 import org.vitrine.config.oslo.option.Setting;
 import org.vitrine.config.oslo.report.Finding.Kind;
 
-/** When the health check says no: the section of the paste file wins over {@code [healthcheck]} (op:HEALTH-1, op:HEALTH-5). */
+/** When the health check says no: the section of the paste file wins over {@code [healthcheck]} (op:HEALTH-1 to op:HEALTH-6). */
 final class HealthChoice {
+    private static final String PID = "org.vitrine.edge.healthcheck";
     private static final String GROUP = "healthcheck";
-    private static final String BACKENDS = "backends";
-    private static final String FILE = "disable_by_file_path";
-    private static final String BY_FILE = "disable_by_file";
+    private static final List<String> KEYS = List.of(
+            "backends",
+            "disable_by_file_path",
+            "disable_by_file_paths",
+            "enable_by_file_paths",
+            "detailed",
+            "allowed_source_ranges",
+            "ignore_proxied_requests");
 
-    private final OptionValues values;
+    private final Inputs inputs;
     private final Draft draft;
 
     HealthChoice(Inputs inputs, Draft draft) {
-        this.values = inputs.values();
+        this.inputs = inputs;
         this.draft = draft;
     }
 
+    /** What the reference does not find anywhere is its default, which is not always ours. */
     void project(Map<String, String> section) {
-        List<String> backends = Optional.ofNullable(section.get(BACKENDS))
-                .map(HealthChoice::words)
-                .or(() -> values.find(GROUP, BACKENDS).map(Setting::list))
-                .orElse(List.of());
-        String file = Optional.ofNullable(section.get(FILE))
-                .or(() -> values.find(GROUP, FILE).map(Setting::text))
-                .orElse("");
-        draft.put("org.vitrine.edge.healthcheck", "disable.by.file.path", backends.contains(BY_FILE) ? file : "");
-        backends.stream()
-                .filter(backend -> !backend.equals(BY_FILE))
-                .forEach(backend -> draft.find(Kind.UNSUPPORTED, "health check backend " + backend, ""));
+        for (String name : KEYS) {
+            Option option = inputs.table().option(GROUP, name);
+            Optional<Object> value = Optional.ofNullable(section.get(name))
+                    .map(option.type()::convert)
+                    .or(() -> inputs.values().find(GROUP, name).map(Setting::value))
+                    .or(() -> option.byDefault().map(option.type()::convert));
+            draft.put(PID, name.replace('_', '.'), value.map(HealthChoice::text).orElse(""));
+        }
         section.keySet().stream()
-                .filter(key -> !key.equals(BACKENDS) && !key.equals(FILE))
+                .filter(key -> !KEYS.contains(key))
                 .forEach(key -> draft.find(Kind.UNSUPPORTED, "health check " + key, ""));
     }
 
-    private static List<String> words(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
+    private static String text(Object value) {
+        if (value instanceof List<?> list) {
+            return String.join(",", list.stream().map(String::valueOf).toList());
+        }
+        return value.toString();
     }
 }

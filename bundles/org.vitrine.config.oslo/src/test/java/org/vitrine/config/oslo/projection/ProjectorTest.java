@@ -81,6 +81,40 @@ public class ProjectorTest {
     }
 
     @Test
+    @Covers({"op:HEALTH-1", "op:HEALTH-4", "op:HEALTH-5", "op:HEALTH-6"})
+    public void theHealthCheckIsThatOfThePasteFile() throws IOException {
+        write("glance-api-paste.ini", """
+                [composite:glance-api]
+                paste.composite_factory = glance.api:root_app_factory
+                /: api
+                /healthcheck: healthcheck
+                [pipeline:api]
+                pipeline = unauthenticated-context apiv2app
+                [filter:unauthenticated-context]
+                paste.filter_factory = glance.api.middleware.context:UnauthenticatedContextMiddleware.factory
+                [app:apiv2app]
+                paste.app_factory = glance.api.v2.router:API.factory
+                [app:healthcheck]
+                paste.app_factory = oslo_middleware:Healthcheck.app_factory
+                backends = disable_by_files_ports
+                disable_by_file_paths = 9292:/etc/glance/off, 9293:/etc/glance/off2
+                """);
+        Projection projection = project("""
+                [healthcheck]
+                backends = disable_by_file
+                detailed = yes
+                allowed_source_ranges = 10.0.0.0/8
+                """);
+        String pid = "org.vitrine.edge.healthcheck";
+        assertEquals("disable_by_files_ports", value(projection, pid, "backends"));
+        assertEquals("9292:/etc/glance/off,9293:/etc/glance/off2", value(projection, pid, "disable.by.file.paths"));
+        assertEquals("true", value(projection, pid, "detailed"));
+        assertEquals("10.0.0.0/8", value(projection, pid, "allowed.source.ranges"));
+        assertEquals("false", value(projection, pid, "ignore.proxied.requests"));
+        assertEquals("", value(projection, pid, "disable.by.file.path"));
+    }
+
+    @Test
     public void doesNothingWithoutAMainFile() throws IOException {
         write("glance-image-import.conf", "[image_import_opts]\nimage_import_plugins = [no_op]\n");
         write("glance-api-paste.ini", "broken");
