@@ -28,8 +28,9 @@ public class SmugglingTest {
     private static SmugglingProbes probes() {
         return new SmugglingProbes(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
+                "POST",
                 "/v2/images",
-                "X-Auth-Token: " + TestServer.TOKEN + "\r\n",
+                "Content-Type: application/json\r\nX-Auth-Token: " + TestServer.TOKEN + "\r\n",
                 Duration.ofSeconds(10));
     }
 

@@ -21,19 +21,22 @@ public final class SmugglingProbes {
     private static final String SECOND = "GET /healthcheck HTTP/1.1\r\nHost: probe\r\n\r\n";
 
     private final InetSocketAddress server;
+    private final String method;
     private final String path;
     private final String headers;
     private final Duration patience;
 
     /**
-     * Probes by POST requests with a body of five bytes, an empty JSON object.
+     * Probes by requests with a body of five bytes, an empty JSON object.
      *
+     * @param method with which it is taken, such as {@code POST}
      * @param path where it is taken, such as {@code /v2/images}
-     * @param headers for each request, each with its line end
+     * @param headers for each request, its {@code Content-Type} among them, each with its line end
      * @param patience how long to wait for an answer: longer than the server waits for the rest of a body
      */
-    public SmugglingProbes(InetSocketAddress server, String path, String headers, Duration patience) {
+    public SmugglingProbes(InetSocketAddress server, String method, String path, String headers, Duration patience) {
         this.server = server;
+        this.method = method;
         this.path = path;
         this.headers = headers;
         this.patience = patience;
@@ -148,12 +151,12 @@ public final class SmugglingProbes {
 
     private void heads(Map<String, String> probes) {
         probes.put("folded header", post("X-Long: a\r\n b\r\nContent-Length: 5\r\n", BODY));
-        probes.put("blank before the first header", "POST " + path + " HTTP/1.1\r\n Host: probe\r\n\r\n");
+        probes.put("blank before the first header", method + " " + path + " HTTP/1.1\r\n Host: probe\r\n\r\n");
         probes.put("CR in a header", post("X-Header: a\rb\r\nContent-Length: 5\r\n", BODY));
         probes.put("NUL in a header", post("X-Header: a\0b\r\nContent-Length: 5\r\n", BODY));
         probes.put("header without a colon", post("X-Header\r\nContent-Length: 5\r\n", BODY));
         probes.put("blank in a header's name", post("X Header: a\r\nContent-Length: 5\r\n", BODY));
-        probes.put("no host", "POST " + path + " HTTP/1.1\r\n" + headers + "Content-Length: 5\r\n\r\n" + BODY);
+        probes.put("no host", method + " " + path + " HTTP/1.1\r\n" + headers + "Content-Length: 5\r\n\r\n" + BODY);
         probes.put("two hosts", post("Host: other\r\nContent-Length: 5\r\n", BODY));
         for (String odd : List.of(
                 "/%2e%2e/x", "/x/../y", "/..;/x", "/x/.;a/y", "/%00", "/%", "/%4", "/%zz", "/\\x", "/x#y", "/\u00e4")) {
@@ -167,7 +170,6 @@ public final class SmugglingProbes {
     }
 
     private String post(String framing, String body) {
-        return "POST " + path + " HTTP/1.1\r\nHost: probe\r\nContent-Type: application/json\r\n" + headers + framing
-                + "\r\n" + body;
+        return method + " " + path + " HTTP/1.1\r\nHost: probe\r\n" + headers + framing + "\r\n" + body;
     }
 }
