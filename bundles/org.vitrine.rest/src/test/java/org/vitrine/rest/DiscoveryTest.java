@@ -35,6 +35,56 @@ public class DiscoveryTest {
     private static final String UUID =
             "^([0-9a-fA-F]){8}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){12}$";
 
+    private static final String TEXT = "[\"null\",\"string\"]";
+    private static final String NUMBER = "[\"null\",\"integer\"]";
+    /** Name, type, R for read-only, and one more member. */
+    private static final String[][] IMAGE = {
+        {"id", "\"string\"", "", "pattern", '"' + UUID + '"'},
+        {"name", TEXT, "", "maxLength", "255"},
+        {
+            "status",
+            "\"string\"",
+            "R",
+            "enum",
+            "[\"queued\",\"saving\",\"active\",\"killed\",\"deleted\",\"uploading\",\"importing\","
+                    + "\"pending_delete\",\"deactivated\"]"
+        },
+        {"visibility", "\"string\"", "", "enum", "[\"community\",\"public\",\"private\",\"shared\"]"},
+        {"protected", "\"boolean\"", "", null, null},
+        {"os_hidden", "\"boolean\"", "", null, null},
+        {"checksum", TEXT, "R", "maxLength", "32"},
+        {"os_hash_algo", TEXT, "R", "maxLength", "64"},
+        {"os_hash_value", TEXT, "R", "maxLength", "128"},
+        {"owner", TEXT, "", "maxLength", "255"},
+        {"size", NUMBER, "R", null, null},
+        {"virtual_size", NUMBER, "R", null, null},
+        {
+            "container_format",
+            TEXT,
+            "",
+            "enum",
+            "[null,\"ami\",\"ari\",\"aki\",\"bare\",\"ovf\",\"ova\",\"docker\",\"compressed\"]"
+        },
+        {
+            "disk_format",
+            TEXT,
+            "",
+            "enum",
+            "[null,\"ami\",\"ari\",\"aki\",\"vhd\",\"vhdx\",\"vmdk\",\"raw\",\"qcow2\",\"vdi\",\"iso\",\"ploop\"]"
+        },
+        {"created_at", "\"string\"", "R", null, null},
+        {"updated_at", "\"string\"", "R", null, null},
+        {"tags", "\"array\"", "", "items", "{\"type\":\"string\",\"maxLength\":255}"},
+        {"direct_url", "\"string\"", "R", null, null},
+        {"min_ram", "\"integer\"", "", null, null},
+        {"min_disk", "\"integer\"", "", null, null},
+        {"self", "\"string\"", "R", null, null},
+        {"file", "\"string\"", "R", null, null},
+        {"stores", "\"string\"", "R", null, null},
+        {"schema", "\"string\"", "R", null, null},
+        {"locations", "\"array\"", "", null, null}
+    };
+
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -147,57 +197,9 @@ public class DiscoveryTest {
                         + "{\"rel\":\"describedby\",\"href\":\"{schema}\"}]",
                 schema.get("links").toString());
         assertEquals(4, schema.size());
-        String text = "[\"null\",\"string\"]";
-        String number = "[\"null\",\"integer\"]";
-        String[][] rows = {
-            {"id", "\"string\"", "", "pattern", '"' + UUID + '"'},
-            {"name", text, "", "maxLength", "255"},
-            {
-                "status",
-                "\"string\"",
-                "R",
-                "enum",
-                "[\"queued\",\"saving\",\"active\",\"killed\",\"deleted\",\"uploading\",\"importing\","
-                        + "\"pending_delete\",\"deactivated\"]"
-            },
-            {"visibility", "\"string\"", "", "enum", "[\"community\",\"public\",\"private\",\"shared\"]"},
-            {"protected", "\"boolean\"", "", null, null},
-            {"os_hidden", "\"boolean\"", "", null, null},
-            {"checksum", text, "R", "maxLength", "32"},
-            {"os_hash_algo", text, "R", "maxLength", "64"},
-            {"os_hash_value", text, "R", "maxLength", "128"},
-            {"owner", text, "", "maxLength", "255"},
-            {"size", number, "R", null, null},
-            {"virtual_size", number, "R", null, null},
-            {
-                "container_format",
-                text,
-                "",
-                "enum",
-                "[null,\"ami\",\"ari\",\"aki\",\"bare\",\"ovf\",\"ova\",\"docker\",\"compressed\"]"
-            },
-            {
-                "disk_format",
-                text,
-                "",
-                "enum",
-                "[null,\"ami\",\"ari\",\"aki\",\"vhd\",\"vhdx\",\"vmdk\",\"raw\",\"qcow2\",\"vdi\",\"iso\",\"ploop\"]"
-            },
-            {"created_at", "\"string\"", "R", null, null},
-            {"updated_at", "\"string\"", "R", null, null},
-            {"tags", "\"array\"", "", "items", "{\"type\":\"string\",\"maxLength\":255}"},
-            {"direct_url", "\"string\"", "R", null, null},
-            {"min_ram", "\"integer\"", "", null, null},
-            {"min_disk", "\"integer\"", "", null, null},
-            {"self", "\"string\"", "R", null, null},
-            {"file", "\"string\"", "R", null, null},
-            {"stores", "\"string\"", "R", null, null},
-            {"schema", "\"string\"", "R", null, null},
-            {"locations", "\"array\"", "", null, null}
-        };
         JsonNode properties = schema.get("properties");
-        assertEquals(rows.length, properties.size());
-        for (String[] row : rows) {
+        assertEquals(IMAGE.length, properties.size());
+        for (String[] row : IMAGE) {
             JsonNode property = properties.get(row[0]);
             assertEquals(row[0], row[1], property.get("type").toString());
             assertEquals(row[0], row[2].equals("R"), property.path("readOnly").asBoolean());
