@@ -148,7 +148,7 @@ public class ImageDataTest {
     }
 
     @Test
-    @Covers({"UP-1", "UP-4", "UP-6", "UP-15", "POL-6", "GOTCHA-7", "GOTCHA-6", "GOTCHA-5", "ERR-24"})
+    @Covers({"UP-1", "UP-4", "UP-6", "UP-15", "POL-6", "GOTCHA-7", "GOTCHA-6", "GOTCHA-5", "ERR-24", "STAT-2"})
     public void theFirstCheckThatFailsAnswers() {
         serve(Map.of(), "slow", "fast");
         String community = api.image("\"visibility\":\"community\"");
@@ -580,6 +580,16 @@ public class ImageDataTest {
                 ErrorKind.UNAVAILABLE,
                 assertThrows(VitrineException.class, () -> api.handle(servlet)).kind());
         assertEquals(10, servlet.sent.size());
+    }
+
+    @Test
+    @Covers({"DL-12", "GOTCHA-40"})
+    public void conditionsAreNotLookedAt() {
+        String id = api.active(ALPHABET);
+        for (String header : new String[] {"If-None-Match", "If-Match", "If-Modified-Since", "If-Range"}) {
+            assertEquals(200, download(id, header, '"' + ALPHABET_MD5 + '"').status());
+        }
+        assertEquals(405, api.send("HEAD", file(id), Map.of()).status());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -368,6 +369,36 @@ public class ListImagesTest {
         assertEquals(shared, names("?visibility=shared").size());
         assertEquals(community, names("?visibility=community").size());
         assertEquals(every, names("?visibility=all").size());
+    }
+
+    @Test
+    @Covers({"REP-6", "REP-7", "IMG-FLT-6"})
+    public void storedTimesAreFinerThanShownOnes() {
+        String id = api.image("\"name\":\"a\"");
+        Image before = api.core.image(id);
+        Instant time = Instant.parse("2030-01-02T03:04:05.123456Z");
+        api.core
+                .records
+                .images()
+                .update(before, before.toBuilder().updatedAt(time).build());
+        assertEquals(
+                "2030-01-02T03:04:05Z",
+                api.get("/v2/images/" + id).json().get("updated_at").textValue());
+        assertEquals(List.of("a"), names("?updated_at=gt:2030-01-02T03:04:05Z"));
+        assertEquals(List.of("a"), names("?updated_at=2030-01-02T03:04:05.123456"));
+        assertEquals(List.of(), names("?updated_at=gt:2030-01-02T03:04:05.123456Z"));
+        assertEquals(List.of(), names("?updated_at=2030-01-02T03:04:05Z"));
+    }
+
+    @Test
+    @Covers({"POL-29", "VIS-2"})
+    public void theSharedOfPoliciesIsSharedWithTheCaller() {
+        String id = api.image();
+        api.as(Callers.reader("p2"));
+        assertEquals(404, api.get("/v2/images/" + id).status());
+        api.core.policy.allow("get_image");
+        assertEquals(
+                "whatever the policy allows", 404, api.get("/v2/images/" + id).status());
     }
 
     @Test
