@@ -83,7 +83,10 @@ final class FakeServlet {
                 case "getStatus" -> {
                     return status;
                 }
-                case "setHeader" -> responseHeaders.put((String) arguments[0], (String) arguments[1]);
+                case "setHeader" -> setHeader((String) arguments[0], (String) arguments[1]);
+                case "containsHeader" -> {
+                    return responseHeaders.containsKey((String) arguments[0]);
+                }
                 case "setContentType" -> responseHeaders.put("Content-Type", (String) arguments[0]);
                 case "setContentLength", "setContentLengthLong" ->
                     responseHeaders.put("Content-Length", arguments[0].toString());
@@ -98,6 +101,15 @@ final class FakeServlet {
             }
             return null;
         });
+    }
+
+    /** Null takes it away. */
+    private void setHeader(String name, String value) {
+        if (value == null) {
+            responseHeaders.remove(name);
+        } else {
+            responseHeaders.put(name, value);
+        }
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
