@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.After;
 import org.junit.Before;
@@ -79,7 +81,7 @@ public class EdgeTest {
     }
 
     @Test
-    @Covers({"VER-1", "VER-3", "VER-4", "VER-9", "VER-10", "VER-11", "VER-12", "op:VER-1"})
+    @Covers({"VER-1", "VER-3", "VER-4", "VER-9", "VER-10", "VER-11", "VER-12", "VER-19", "GOTCHA-1", "op:VER-1"})
     public void theVersionsAreListedToEverybody() throws Exception {
         for (String path : List.of("/", "/v1/images", "/v10", "/va.1/images", "/foo", "/v2.99/images", "//")) {
             Answer answer = ask("GET " + path);
@@ -97,7 +99,17 @@ public class EdgeTest {
     }
 
     @Test
-    @Covers({"VER-13", "VER-15", "VER-16", "VER-17", "VER-22"})
+    @Covers("EX-1")
+    public void theVersionsOfAServerWithOneStore() throws Exception {
+        String versions = Stream.of("v2.15", "v2.9", "v2.7", "v2.6", "v2.5", "v2.4", "v2.3", "v2.2", "v2.1", "v2.0")
+                .map(id -> "{\"id\": \"" + id + "\", \"status\": \"" + (id.equals("v2.15") ? "CURRENT" : "SUPPORTED")
+                        + "\", \"links\": [{\"rel\": \"self\", \"href\": \"http://image.example.org:9292/v2/\"}]}")
+                .collect(Collectors.joining(", ", "{\"versions\": [", "]}"));
+        assertEquals(versions, ask("GET /versions").body());
+    }
+
+    @Test
+    @Covers({"VER-13", "VER-15", "VER-16", "VER-17", "VER-20", "VER-22"})
     public void eachVersionLeadsToTheSameApi() throws Exception {
         api.set((request, response) -> response.setHeader("X-Path", RequestAttributes.path(request)));
         assertEquals("/v2/images", askAsAlice("GET /v2/images").header("X-Path"));

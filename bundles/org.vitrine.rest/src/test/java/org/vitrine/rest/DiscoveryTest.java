@@ -105,7 +105,7 @@ public class DiscoveryTest {
     }
 
     @Test
-    @Covers({"DISC-1", "DISC-3", "DISC-5", "LIM-7"})
+    @Covers({"DISC-1", "DISC-3", "DISC-5", "LIM-7", "DIS-1"})
     public void anybodyMayAskForMethodsAndUsage() {
         assertEquals(
                 "{\"import-methods\":{\"description\":\"Import methods available.\",\"type\":\"array\",\"value\":[\"glance-direct\",\"copy-image\"]}}",

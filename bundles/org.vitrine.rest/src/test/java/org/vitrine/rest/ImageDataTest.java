@@ -324,12 +324,13 @@ public class ImageDataTest {
     }
 
     @Test
-    @Covers({"UP-10", "ERR-32", "ERR-39"})
+    @Covers({"UP-10", "UP-12", "ERR-32", "ERR-39"})
     public void whateverTheStoreDoesTheImageIsQueuedAgain() {
         Object[][] rows = {
             {ErrorKind.STORE_FULL, 413},
             {ErrorKind.STORE_READ_ONLY, 503},
             {ErrorKind.STORE_DISABLED, 410},
+            {ErrorKind.UNAUTHENTICATED, 401},
             {ErrorKind.UNAVAILABLE, 503},
             {ErrorKind.INTERNAL, 500},
             {ErrorKind.TIMEOUT, 408}
@@ -580,16 +581,6 @@ public class ImageDataTest {
                 ErrorKind.UNAVAILABLE,
                 assertThrows(VitrineException.class, () -> api.handle(servlet)).kind());
         assertEquals(10, servlet.sent.size());
-    }
-
-    @Test
-    @Covers({"DL-12", "GOTCHA-40"})
-    public void conditionsAreNotLookedAt() {
-        String id = api.active(ALPHABET);
-        for (String header : new String[] {"If-None-Match", "If-Match", "If-Modified-Since", "If-Range"}) {
-            assertEquals(200, download(id, header, '"' + ALPHABET_MD5 + '"').status());
-        }
-        assertEquals(405, api.send("HEAD", file(id), Map.of()).status());
     }
 
     @Test

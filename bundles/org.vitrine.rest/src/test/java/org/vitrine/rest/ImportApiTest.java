@@ -116,7 +116,20 @@ public class ImportApiTest {
     }
 
     @Test
-    @Covers({"IMP-4", "IMPF-1", "IMPF-2", "IMPF-3", "IMPF-12", "TASK-22", "TASK-23", "TASK-25", "EX-10", "op:IMP-30"})
+    @Covers({
+        "IMP-4",
+        "IMPF-1",
+        "IMPF-2",
+        "IMPF-3",
+        "IMPF-12",
+        "TASK-22",
+        "TASK-23",
+        "TASK-25",
+        "EX-10",
+        "CLI-12",
+        "GOTCHA-47",
+        "op:IMP-30"
+    })
     public void anImportIsATaskThatEnds() {
         String id = staged();
         Answer accepted = start(id, DIRECT);

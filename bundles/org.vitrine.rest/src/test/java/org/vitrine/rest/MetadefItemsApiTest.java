@@ -272,6 +272,15 @@ public class MetadefItemsApiTest {
     }
 
     @Test
+    @Covers("MDT-7")
+    public void namesOfTagsAreWhatTheDatabaseTakesForTheSame() {
+        assertEquals(201, api.send("POST", TAGS + "/Tag", Map.of()).status());
+        assertEquals(200, api.get(TAGS + "/Tag").status());
+        assertEquals(
+                "the one in memory looks closely", 404, api.get(TAGS + "/tag").status());
+    }
+
+    @Test
     @Covers("MDT-5")
     public void tagsArePaged() {
         many(null, "b", "c", "a");

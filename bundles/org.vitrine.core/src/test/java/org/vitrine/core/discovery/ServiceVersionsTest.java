@@ -25,7 +25,7 @@ public class ServiceVersionsTest {
     }
 
     @Test
-    @Covers({"VER-2", "VER-5", "VER-5a", "VER-5b", "VER-8", "VER-22", "GOTCHA-2"})
+    @Covers({"VER-2", "VER-5", "VER-5a", "VER-5b", "VER-8", "VER-21", "VER-22", "GOTCHA-2"})
     public void theListDependsOnTheStores() {
         assertEquals(
                 List.of("v2.15", "v2.9", "v2.7", "v2.6", "v2.5", "v2.4", "v2.3", "v2.2", "v2.1", "v2.0"),
