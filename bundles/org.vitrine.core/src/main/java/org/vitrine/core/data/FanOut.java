@@ -103,8 +103,13 @@ public final class FanOut {
     /** Reads all there is, as long as a store wants it; tells of those that end meanwhile. */
     private static void pump(
             Belt belt, Data data, BlockingQueue<Outcome> outcomes, Set<Target> left, Observer observer) {
+        boolean whole = false;
         try {
-            while (belt.wanted() && belt.next() != null) {
+            while (belt.wanted()) {
+                if (belt.next() == null) {
+                    whole = true;
+                    break;
+                }
                 observer.moved(belt.count());
                 for (Outcome early = outcomes.poll(); early != null; early = outcomes.poll()) {
                     left.remove(early.target);
@@ -114,7 +119,8 @@ public final class FanOut {
         } catch (IOException e) {
             throw new VitrineException(ErrorKind.UNAVAILABLE, "The data could not be read to its end.", e);
         }
-        if (belt.wanted()) {
+        // A store may have stored all there is by now, and want nothing more.
+        if (whole) {
             long bytes = belt.count();
             if (data.size.isPresent() && data.size.getAsLong() != bytes) {
                 throw new VitrineException(
