@@ -7,8 +7,6 @@ import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.vitrine.core.access.Authorizer;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.images.ImageProperties;
@@ -32,8 +30,6 @@ import org.vitrine.spi.store.BlobName;
 public final class ImageStaging {
     /** The method that imports what was staged. */
     public static final String METHOD = "glance-direct";
-
-    private static final Logger LOG = LoggerFactory.getLogger(ImageStaging.class);
 
     private final ImageAccess access;
     private final Authorizer authorizer;
@@ -147,7 +143,7 @@ public final class ImageStaging {
         try {
             commit(uploading, receive(intent, limit, body), intent, allowance);
         } catch (RuntimeException e) {
-            undo(context, intent, e);
+            settlement.undo(context, intent, e, "staging");
             throw e;
         }
     }
@@ -174,18 +170,6 @@ public final class ImageStaging {
                 }
                 repository.intents().close(intent.id());
             });
-        }
-    }
-
-    private void undo(RequestContext context, WriteIntent intent, RuntimeException reason) {
-        boolean ours = !(reason instanceof VitrineException known && known.kind() == ErrorKind.CONFLICT);
-        try {
-            settlement.settle(context, intent, ours);
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "image {}: its failed staging could not be undone at once; trying again later",
-                    intent.imageId(),
-                    e);
         }
     }
 }

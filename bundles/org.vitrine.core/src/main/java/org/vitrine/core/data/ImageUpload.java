@@ -12,8 +12,6 @@ import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.vitrine.core.access.Authorizer;
 import org.vitrine.core.images.DataSharing;
 import org.vitrine.core.images.ImageAccess;
@@ -42,7 +40,6 @@ import org.vitrine.spi.store.WriteHints;
 /** Taking image data from a client (contract section 15.1). */
 @Component(service = ImageUpload.class)
 public final class ImageUpload {
-    private static final Logger LOG = LoggerFactory.getLogger(ImageUpload.class);
     private static final String MD5 = "md5";
     private static final Set<String> SIGNATURE = Set.of(
             "img_signature", "img_signature_hash_method", "img_signature_key_type", "img_signature_certificate_uuid");
@@ -214,7 +211,7 @@ public final class ImageUpload {
         try {
             transfer(context, saving, store, intent, bounds, body);
         } catch (RuntimeException e) {
-            undo(context, intent, e);
+            settlement.undo(context, intent, e, "upload");
             throw e;
         }
     }
@@ -283,18 +280,6 @@ public final class ImageUpload {
                 }
                 repository.intents().close(intent.id());
             });
-        }
-    }
-
-    /** Removes what was written, then lets the owner try again. What cannot be undone now, the janitor undoes later. */
-    private void undo(RequestContext context, WriteIntent intent, RuntimeException reason) {
-        // A conflict is the store's word that somebody else's data has this name: not ours to remove.
-        boolean ours = !(reason instanceof VitrineException known && known.kind() == ErrorKind.CONFLICT);
-        try {
-            settlement.settle(context, intent, ours);
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "image {}: its failed upload could not be undone at once; trying again later", intent.imageId(), e);
         }
     }
 }

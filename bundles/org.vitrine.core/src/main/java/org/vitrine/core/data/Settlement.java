@@ -47,6 +47,25 @@ public final class Settlement {
     }
 
     /**
+     * Undoes a write that failed, so that the owner can try again. What cannot be undone now, the janitor undoes later.
+     *
+     * @param reason why it failed; a conflict is the store's word that somebody else's data has the name: not ours to remove
+     * @param what the log calls the write
+     */
+    void undo(RequestContext caller, WriteIntent intent, RuntimeException reason, String what) {
+        boolean ours = !(reason instanceof VitrineException known && known.kind() == ErrorKind.CONFLICT);
+        try {
+            settle(caller, intent, ours);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "image {}: its failed {} could not be undone at once; trying again later",
+                    intent.imageId(),
+                    what,
+                    e);
+        }
+    }
+
+    /**
      * Settles what earlier attempts at the same work left unfinished for an image, before the work begins anew: writes of
      * this node, and those that other nodes began since the work was asked for. To be called by the one who has the work,
      * which keeps all other work on the image away.
