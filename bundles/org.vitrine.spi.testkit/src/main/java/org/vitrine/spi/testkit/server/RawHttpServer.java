@@ -54,6 +54,7 @@ public final class RawHttpServer implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread listening;
 
     /** Starts to listen on a free port. */
     public RawHttpServer(Handler handler) throws IOException {
@@ -70,7 +71,7 @@ public final class RawHttpServer implements AutoCloseable {
         this.handler = handler;
         this.scheme = scheme;
         listener = sockets.createServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        start(this::listen, "listener");
+        listening = start(this::listen, "listener");
     }
 
     /** The root, without a slash at the end. */
@@ -93,20 +94,26 @@ public final class RawHttpServer implements AutoCloseable {
         return connections.size();
     }
 
-    /** Drops everything. */
+    /** Drops everything. Nobody gets in any more when this returns: a thread that still accepts would let one in. */
     @Override
     public void close() throws IOException {
         closed.countDown();
         listener.close();
+        try {
+            listening.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket connection : connections) {
             connection.close();
         }
     }
 
-    private void start(Runnable work, String name) {
+    private Thread start(Runnable work, String name) {
         Thread thread = new Thread(work, "raw-http-" + name + "-" + port());
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void listen() {
