@@ -16,6 +16,12 @@ final class VmdkDescriptor {
     /** No file name is longer, and nothing else in a line is long. */
     static final int LONGEST_LINE = 2048;
 
+    /**
+     * The most bytes of an older text that QEMU leaves behind the zero. It writes a new content id of one to eight
+     * digits into a text and the whole text back, but does not clear what lay behind: the end of the longer text.
+     */
+    static final int LONGEST_REST = 6;
+
     private static final String CREATE_TYPE = "createtype";
     private static final Pattern FIELD = Pattern.compile("([^\\s=]+)=(.*)");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]{1,63})\"");
@@ -23,11 +29,18 @@ final class VmdkDescriptor {
             Pattern.compile("(?:rw|rdonly|noaccess)\\s+(\\d{1,18})\\s+(\\w+)(?:\\s+\"([^\"]*)\".*)?");
     private static final Pattern EXTENT_START = Pattern.compile("(?:rw|rdonly|noaccess)\\s.*");
     private static final String NO_PARENT = "ffffffff";
+    private static final String NO_TEXT = "has a descriptor that is no plain text";
 
     private final Probe probe;
     private final byte[] line = new byte[LONGEST_LINE];
     private int length;
     private boolean ended;
+    /** The last bytes of the text, and those of what follows its zero since the last zero there. */
+    private long tail;
+
+    private long rest;
+    private int restLength;
+    private int behind;
     private Optional<String> createType = Optional.empty();
     private int extents;
     private boolean sparse = true;
@@ -38,30 +51,50 @@ final class VmdkDescriptor {
         this.probe = probe;
     }
 
-    /** Reads more of the text; whatever follows a zero must be zeros. */
+    /** Reads more of the text; whatever follows a zero must be zeros, or what QEMU leaves there of an older text. */
     void accept(ByteBuffer bytes) {
         for (int i = 0; i < bytes.limit(); i++) {
             byte value = bytes.get(i);
             if (ended) {
-                require(value == 0, "has a descriptor that is no plain text");
+                acceptRest(value);
             } else if (value == 0 || value == '\n') {
                 endLine();
                 ended = value == 0;
             } else if (length == LONGEST_LINE) {
                 require(false, "has a descriptor with a line that is too long");
             } else {
-                require(
-                        value >= ' ' && value <= '~' || value == '\t' || value == '\r',
-                        "has a descriptor that is no plain text");
+                require(value >= ' ' && value <= '~' || value == '\t' || value == '\r', NO_TEXT);
                 line[length++] = value;
             }
+            tail = ended ? tail : tail << Byte.SIZE | value & 0xFF;
         }
+    }
+
+    private void acceptRest(byte value) {
+        behind++;
+        if (value == 0) {
+            endRest();
+        } else if (behind > LONGEST_REST) {
+            require(false, NO_TEXT);
+        } else {
+            rest = rest << Byte.SIZE | value & 0xFF;
+            restLength++;
+        }
+    }
+
+    /** An older text ended as this one does: only the digits of its content id were others. */
+    private void endRest() {
+        long lastBytes = (1L << restLength * Byte.SIZE) - 1;
+        require((tail & lastBytes) == rest, NO_TEXT);
+        rest = 0;
+        restLength = 0;
     }
 
     /** The text is at its end, with or without zeros. */
     void end() {
         endLine();
         ended = true;
+        endRest();
         require(extents > 0 && createType.isPresent(), "has a descriptor that lacks something");
     }
 

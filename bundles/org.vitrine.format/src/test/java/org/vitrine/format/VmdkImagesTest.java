@@ -110,6 +110,17 @@ public class VmdkImagesTest {
     }
 
     @Test
+    public void vmdkDescriptorsThatBecameShorter() {
+        String text = Craft.descriptor("monolithicSparse");
+        for (String rest : List.of("", "\n", "\"\n", "4\"\n", "= \"4\"\n", "\0\0\n", "\n\0\"\n")) {
+            assertSafe(DiskFormat.VMDK, DISK, Craft.vmdkOf(text + "\0" + rest));
+        }
+        for (String rest : List.of("x", "\nx", "\"", " = \"4\"\n", "\0\0\0\0\0\0\n", "\0\0\0\0\0\"\n")) {
+            assertDangers(DiskFormat.VMDK, Craft.vmdkOf(text + "\0" + rest), Kind.MALFORMED);
+        }
+    }
+
+    @Test
     public void vmdkHeaders() {
         byte[] good = Craft.vmdk("monolithicSparse");
         for (int version : new int[] {0, 4, -1}) {
