@@ -41,6 +41,19 @@ final class Program {
     }
 
     static String run(Path directory, String input, List<String> command) {
+        return tryToRun(directory, input, command).requireSuccess();
+    }
+
+    /** How a program ended, and all that it printed. */
+    record Result(List<String> command, int status, String printed) {
+        String requireSuccess() {
+            assertEquals(command + ": " + printed, 0, status);
+            return printed;
+        }
+    }
+
+    /** Runs it in that directory to its end. */
+    static Result tryToRun(Path directory, String input, List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
                     .directory(directory.toFile())
@@ -53,8 +66,7 @@ final class Program {
             try (InputStream out = process.getInputStream()) {
                 printed = new String(out.readAllBytes(), StandardCharsets.UTF_8);
             }
-            assertEquals(command + ": " + printed, 0, process.waitFor());
-            return printed;
+            return new Result(command, process.waitFor(), printed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
