@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
@@ -27,11 +28,9 @@ import org.vitrine.spi.store.ByteSource;
  */
 public final class Belt implements ByteSource, AutoCloseable {
     static final int CHUNK_BYTES = 256 << 10;
-    static final int CHUNKS = 4;
+    static final int CHUNKS = 8;
     /** How long a store may take for one chunk before the others go on without it. Some finish a part in minutes. */
     static final Duration STALL = Duration.ofMinutes(10);
-
-    private static final long LOOK_MILLIS = 1000;
 
     /** A buffer of the ring. */
     static final class Chunk {
@@ -39,21 +38,29 @@ public final class Belt implements ByteSource, AutoCloseable {
         int length;
     }
 
+    private final long stallNanos;
     private final InputStream source;
     private final Limit limit;
     private final Consumer<ByteBuffer> inspector;
-    private final Chunk[] ring = new Chunk[CHUNKS];
     private final List<HashLane> hashLanes = new ArrayList<>();
-    /** Guarded by this, as all lanes of it are. */
-    private final List<Lane> lanes = new ArrayList<>();
-    /** Chunks of the ring that a lane that was left behind may still be reading. */
-    private final Set<Integer> given = new HashSet<>();
-    /** Chunks filled so far; guarded by this. */
-    private long filled;
+    /** Added to before the first chunk only. */
+    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
 
-    private boolean ended;
-    private boolean aborted;
-    private RuntimeException laneFailure;
+    /** A slot is set before its number is published in {@link #filled}. */
+    private final Chunk[] ring = new Chunk[CHUNKS];
+    /** Slots that a lane that was left behind may still be reading. For the thread that fills. */
+    private final Set<Integer> given = new HashSet<>();
+
+    /** Where the thread that fills waits until all lanes have taken {@link #resumeAt} chunks. */
+    private final Waiter filler = new Waiter();
+
+    private volatile long resumeAt;
+    /** Chunks filled so far; written by the thread that fills. */
+    private volatile long filled;
+
+    private volatile boolean aborted;
+    private volatile boolean ended;
+    private volatile RuntimeException laneFailure;
     private long count;
 
     /**
@@ -72,6 +79,18 @@ public final class Belt implements ByteSource, AutoCloseable {
      * @param inspector sees every chunk once, on the thread that calls {@link #next()}, and must not keep it
      */
     Belt(InputStream source, Limit limit, Set<String> algorithms, Consumer<ByteBuffer> inspector, LaneThreads threads) {
+        this(source, limit, algorithms, inspector, threads, STALL);
+    }
+
+    /** Leaves stores behind after another time. */
+    Belt(
+            InputStream source,
+            Limit limit,
+            Set<String> algorithms,
+            Consumer<ByteBuffer> inspector,
+            LaneThreads threads,
+            Duration stall) {
+        this.stallNanos = stall.toNanos();
         this.source = source;
         this.limit = limit;
         this.inspector = inspector;
@@ -83,7 +102,7 @@ public final class Belt implements ByteSource, AutoCloseable {
     }
 
     /** A lane for one more store; before the first {@link #next()}. Whoever writes calls {@link #ended} in any case. */
-    synchronized StoreLane open() {
+    StoreLane open() {
         StoreLane lane = new StoreLane(this);
         lanes.add(lane);
         return lane;
@@ -111,21 +130,26 @@ public final class Belt implements ByteSource, AutoCloseable {
     }
 
     /** Whether there is a store left to read for; true where none has a lane. */
-    synchronized boolean wanted() {
-        List<Lane> stores = lanes.stream().filter(Lane::dispensable).toList();
-        return stores.isEmpty() || stores.stream().anyMatch(lane -> !lane.ended);
+    boolean wanted() {
+        boolean any = false;
+        for (Lane lane : lanes) {
+            if (lane.dispensable() && !lane.ended()) {
+                return true;
+            }
+            any |= lane.dispensable();
+        }
+        return !any;
     }
 
     /** Makes all lanes end before the data does. */
-    synchronized void abort() {
+    void abort() {
         aborted = true;
-        ended = true;
-        notifyAll();
+        end();
     }
 
     /** Whether the source came to its end, and this lane has all of it. */
-    synchronized boolean ranOut(StoreLane lane) {
-        return ended && !aborted && !lane.ended && lane.taken == filled;
+    boolean ranOut(StoreLane lane) {
+        return ended && !aborted && !lane.ended() && lane.taken() == filled;
     }
 
     /** Bytes that came so far. Read by the thread that calls {@link #next()}. */
@@ -134,7 +158,7 @@ public final class Belt implements ByteSource, AutoCloseable {
     }
 
     /** The hashes by algorithm, in lower-case hex, once the source is at its end. Waits for the lanes. */
-    synchronized Map<String, String> hashes() {
+    Map<String, String> hashes() {
         if (!ended) {
             throw new VitrineException(ErrorKind.INTERNAL, "the store did not take all of the data");
         }
@@ -147,19 +171,18 @@ public final class Belt implements ByteSource, AutoCloseable {
 
     /** Ends the lanes, whatever they were at; waits for those that hash. */
     @Override
-    public synchronized void close() {
+    public void close() {
         abort();
         awaitHashes();
     }
 
-    private synchronized Chunk freeChunk() {
+    private Chunk freeChunk() {
         if (ended) {
             return null;
         }
-        while (!allTookUpTo(filled - CHUNKS + 1)) {
-            throwLaneFailure();
-            pause();
-            leaveBehind(filled - CHUNKS + 1);
+        if (!allTook(filled - CHUNKS + 1)) {
+            // Woken for every single chunk, the threads would spend their time on waking each other.
+            awaitAll(filled - CHUNKS / 2);
         }
         throwLaneFailure();
         int index = (int) (filled % CHUNKS);
@@ -169,9 +192,18 @@ public final class Belt implements ByteSource, AutoCloseable {
         return ring[index];
     }
 
-    private boolean allTookUpTo(long number) {
+    private void awaitAll(long number) {
+        resumeAt = number;
+        while (!allTook(number)) {
+            throwLaneFailure();
+            filler.await(() -> laneFailure != null || allTook(number));
+            leaveBehind(number);
+        }
+    }
+
+    private boolean allTook(long number) {
         for (Lane lane : lanes) {
-            if (lane.taken < number && !(lane.ended && lane.dispensable())) {
+            if (lane.taken() < number && !lane.gone()) {
                 return false;
             }
         }
@@ -180,20 +212,16 @@ public final class Belt implements ByteSource, AutoCloseable {
 
     /** Goes on without the stores that keep the others waiting and have not moved for too long. */
     private void leaveBehind(long number) {
-        long now = System.nanoTime();
         for (Lane lane : lanes) {
-            boolean stuck = lane.taken < number && now - lane.movedAt > STALL.toNanos();
-            if (stuck && lane.dispensable() && !lane.ended) {
-                leaveBehind(lane);
+            boolean stuck = lane.taken() < number && !lane.hasMovedWithin(stallNanos);
+            if (stuck && lane.dispensable() && !lane.ended()) {
+                lane.end();
+                // It may look at its chunk still, when it wakes up: nobody else gets that one. Once it is ended, it
+                // takes
+                // no other, so look which it has only then.
+                given.add((int) (lane.taken() % CHUNKS));
             }
         }
-    }
-
-    private void leaveBehind(Lane lane) {
-        lane.ended = true;
-        // It may look at its chunk still, when it wakes up: nobody else gets that one.
-        given.add((int) (lane.taken % CHUNKS));
-        notifyAll();
     }
 
     private void fill(Chunk chunk) throws IOException {
@@ -208,45 +236,53 @@ public final class Belt implements ByteSource, AutoCloseable {
         chunk.length = length;
     }
 
-    private synchronized void publish() {
-        filled++;
-        notifyAll();
+    private void publish() {
+        filled = filled + 1;
+        wakeLanes();
     }
 
-    private synchronized void end() {
+    private void end() {
         ended = true;
-        notifyAll();
+        wakeLanes();
+    }
+
+    private void wakeLanes() {
+        for (Lane lane : lanes) {
+            lane.waiter().wake();
+        }
     }
 
     /** The lane's next chunk; waits for it; null at the end. */
-    synchronized Chunk take(Lane lane) {
-        lane.movedAt = System.nanoTime();
-        while (lane.taken == filled && !ended) {
-            pause();
-            lane.movedAt = System.nanoTime();
+    Chunk take(Lane lane) {
+        lane.move();
+        long number = lane.taken();
+        while (number == filled && !ended) {
+            lane.waiter().await(() -> number != filled || ended);
+            lane.move();
         }
-        boolean over = aborted || lane.taken == filled || (lane.ended && lane.dispensable());
-        return over ? null : ring[(int) (lane.taken % CHUNKS)];
+        boolean over = aborted || number == filled || lane.gone();
+        return over ? null : ring[(int) (number % CHUNKS)];
     }
 
-    synchronized void taken(Lane lane) {
-        lane.taken++;
-        lane.movedAt = System.nanoTime();
-        notifyAll();
+    void taken(Lane lane) {
+        if (lane.take() == resumeAt) {
+            filler.wake();
+        }
     }
 
     synchronized void ended(Lane lane, RuntimeException failure) {
-        lane.ended = true;
         if (failure != null && laneFailure == null && !lane.dispensable()) {
             laneFailure = failure;
         }
+        lane.end();
+        filler.wake();
         notifyAll();
     }
 
-    private void awaitHashes() {
+    private synchronized void awaitHashes() {
         boolean interrupted = false;
         for (Lane lane : hashLanes) {
-            while (!lane.ended) {
+            while (!lane.ended()) {
                 try {
                     wait();
                 } catch (InterruptedException e) {
@@ -257,15 +293,6 @@ public final class Belt implements ByteSource, AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void pause() {
-        try {
-            wait(LOOK_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new VitrineException(ErrorKind.UNAVAILABLE, "The transfer was interrupted.", e);
         }
     }
 
