@@ -55,8 +55,8 @@ public abstract class AbstractContainerIT {
                 editConfigurationFilePut(
                         "etc/org.ops4j.pax.url.mvn.cfg",
                         "org.ops4j.pax.url.mvn.defaultRepositories",
-                        "file:${karaf.home}/system@id=system@snapshots, file:" + System.getProperty("user.home")
-                                + "/.m2/repository@id=local@snapshots"),
+                        "file:${karaf.home}/system@id=system@snapshots, file:"
+                                + new File("target/exam-repository").getAbsolutePath() + "@id=exam"),
                 systemProperty(PORT).value(port),
                 systemProperty("vitrine.third.party.store").value(System.getProperty("vitrine.third.party.store")),
                 junitBundles(),
