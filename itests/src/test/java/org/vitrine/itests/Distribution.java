@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -23,17 +24,25 @@ final class Distribution implements AutoCloseable {
     private final Path data;
     private final int port;
     private final List<String> options;
+    private final Map<String, String> environment;
     private Process process;
 
-    private Distribution(Path data, int port, List<String> options) {
+    private Distribution(Path data, int port, List<String> options, Map<String, String> environment) {
         this.data = data;
         this.port = port;
         this.options = options;
+        this.environment = environment;
     }
 
     /** Starts a server; returns when the API answers. */
     static Distribution start(Path data, String... options) throws IOException, InterruptedException {
-        Distribution server = new Distribution(data, freePort(), Arrays.asList(options));
+        return start(Map.of(), data, options);
+    }
+
+    /** Starts a server in an environment with these variables too. */
+    static Distribution start(Map<String, String> environment, Path data, String... options)
+            throws IOException, InterruptedException {
+        Distribution server = new Distribution(data, freePort(), Arrays.asList(options), environment);
         server.start();
         return server;
     }
@@ -62,10 +71,12 @@ final class Distribution implements AutoCloseable {
                 List.of(ROOT.resolve("run").toString(), "--port", Integer.toString(port), "--data", data.toString()));
         command.addAll(options);
         Path output = data.resolveSibling(data.getFileName() + ".out");
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        // Few of these servers start twice.
+        builder.environment().put("VITRINE_CLASS_ARCHIVE", "off");
+        builder.environment().putAll(environment);
+        process = builder.start();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!Files.readString(output).contains("Vitrine serves the Image API at")) {
             if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() - deadline > 0) {

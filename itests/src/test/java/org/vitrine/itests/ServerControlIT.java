@@ -117,7 +117,14 @@ public class ServerControlIT {
         assertEquals(0, stopped.get(60, TimeUnit.SECONDS).status());
         assertEquals(STOPPED, vitrine("status").status());
 
+        Path classes = data.resolve("classes.jsa");
+        while (!Files.exists(classes)) {
+            assertTrue("the classes are kept for the next start", System.nanoTime() < deadline + 60_000_000_000L);
+            Thread.onSpinWait();
+        }
         assertEquals(0, vitrine("restart").status());
+        String pid = Files.readString(data.resolve("vitrine.pid")).strip();
+        assertTrue(Files.readString(Path.of("/proc", pid, "maps")).contains(classes.toString()));
         assertTrue(send(HttpRequest.newBuilder(uri("/v2/images/" + id))).body().contains("active"));
     }
 
