@@ -271,7 +271,9 @@ public class LocationsTest {
         assertEquals("v", metadata.get("k").textValue());
         assertEquals(
                 "the URL says which store it is", "web", metadata.get("store").textValue());
+        assertEquals("new metadata moves nothing", List.of(WEB + "a", WEB + "b"), urls(id));
         assertEquals(200, replace(id, location(WEB + "b"), location(WEB + "a")).status());
+        assertEquals(List.of(WEB + "a", WEB + "b"), urls(id));
     }
 
     @Test

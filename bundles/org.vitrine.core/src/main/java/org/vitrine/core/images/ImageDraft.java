@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageLocation;
@@ -81,17 +82,30 @@ final class ImageDraft {
         return with(locations, now);
     }
 
-    /** The image to store: locations that stay keep their place, others come after them (LOC-3). */
+    /** The image to store: locations that stay, with whatever metadata, keep their place; others come after them (LOC-3). */
     Image stored(Instant now) {
         List<ImageLocation> rest = new ArrayList<>(locations);
-        List<ImageLocation> stored = new ArrayList<>();
-        for (ImageLocation location : before.locations()) {
-            if (rest.remove(location)) {
-                stored.add(location);
+        List<ImageLocation> stored = new ArrayList<>(before.locations());
+        stored.replaceAll(location -> rest.remove(location) ? location : null);
+        for (int i = 0; i < stored.size(); i++) {
+            if (stored.get(i) == null) {
+                stored.set(i, takeAt(before.locations().get(i).url(), rest));
             }
         }
+        stored.removeIf(Objects::isNull);
         stored.addAll(rest);
         return with(stored, now);
+    }
+
+    /** Takes the first location of this URL out of these; null when there is none. */
+    private static ImageLocation takeAt(String url, List<ImageLocation> locations) {
+        for (ImageLocation location : locations) {
+            if (location.url().equals(url)) {
+                locations.remove(location);
+                return location;
+            }
+        }
+        return null;
     }
 
     private Image with(List<ImageLocation> places, Instant now) {
