@@ -211,6 +211,22 @@ public abstract class AbstractImageRepositoryContractTest {
         }
     }
 
+    @Test
+    @Covers({"IMG-LIST-1", "IMG-LIST-4"})
+    public void aLargePageMayFollowASmallOne() {
+        Visibility[] kinds = {Visibility.PUBLIC, Visibility.PRIVATE, Visibility.SHARED, Visibility.SHARED};
+        for (int i = 0; i < 80; i++) {
+            Visibility kind = kinds[i % kinds.length];
+            Image image = store(image(i % 8 < 6 ? "p1" : "p2", kind).createdAt(T0.plusSeconds(i)));
+            if (image.owner().equals("p2")) {
+                repository.members().add(new ImageMember(image.id(), "p1", MemberStatus.ACCEPTED, T0, T0));
+            }
+        }
+        for (int limit : new int[] {5, 70, 8, 100, 14}) {
+            assertEquals(Math.min(limit, 80), ids(NEWEST_FIRST, null, limit).size());
+        }
+    }
+
     private List<String> ids(List<ImageSort> sort, Image marker, int limit) {
         return repository
                 .images()
