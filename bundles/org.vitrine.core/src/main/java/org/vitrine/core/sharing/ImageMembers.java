@@ -75,8 +75,8 @@ public final class ImageMembers {
             require(context, "add_member", view);
             requireQuota(lease.get().members().list(imageId).size() + 1);
             Instant now = ImageAccess.now();
-            ImageMember member = new ImageMember(imageId, memberId, MemberStatus.PENDING, now, now);
-            lease.get().members().add(member);
+            ImageMember member =
+                    lease.get().members().add(new ImageMember(imageId, memberId, MemberStatus.PENDING, now, now));
             sharing.update(context, view.image());
             return member;
         }

@@ -21,8 +21,8 @@ final class JpaMembers implements MemberRepository {
     }
 
     @Override
-    public void add(ImageMember member) {
-        database.inTransaction(() -> {
+    public ImageMember add(ImageMember member) {
+        return database.inTransaction(() -> {
             // The unique key of the table lets live duplicates through, since null equals nothing: the image's row is
             // what two additions wait for each other at.
             database.read(database.sql()
@@ -37,7 +37,7 @@ final class JpaMembers implements MemberRepository {
             if (!revive(member)) {
                 insert(member);
             }
-            return null;
+            return find(member.imageId(), member.memberId()).orElseThrow();
         });
     }
 
@@ -54,8 +54,6 @@ final class JpaMembers implements MemberRepository {
         Sql sql = database.sql()
                 .add("UPDATE image_members SET deleted = FALSE, deleted_at = NULL, can_share = FALSE, status = ")
                 .bind(member.status().wireName())
-                .add(", created_at = ")
-                .bindTime(member.createdAt())
                 .add(", updated_at = ")
                 .bindTime(member.updatedAt())
                 .add(" WHERE id = ")

@@ -9,8 +9,13 @@ import org.vitrine.domain.member.ImageMember;
 /** Memberships. Removed ones keep their rows and may be added again (MEM-6). */
 @ConsumerType
 public interface MemberRepository {
-    /** Adds a membership; {@code CONFLICT} when there is one. */
-    void add(ImageMember member);
+    /**
+     * Adds a membership; {@code CONFLICT} when there is one. One that was removed is the same again: it keeps its {@code
+     * createdAt}, and so its place in lists.
+     *
+     * @return the membership as it is now
+     */
+    ImageMember add(ImageMember member);
 
     /** The membership, if there is one. */
     Optional<ImageMember> find(String imageId, String memberId);

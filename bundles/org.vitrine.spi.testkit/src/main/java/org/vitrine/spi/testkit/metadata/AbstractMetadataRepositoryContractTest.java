@@ -345,7 +345,10 @@ public abstract class AbstractMetadataRepositoryContractTest {
     public void membersComeGoAndComeAgain() {
         Image image = store(image("p1", Visibility.SHARED));
         ImageMember member = new ImageMember(image.id(), "p2", MemberStatus.PENDING, T0, T0);
-        repository.members().add(member);
+        assertEquals(member, repository.members().add(member));
+        ImageMember second =
+                new ImageMember(image.id(), "p3", MemberStatus.PENDING, T0.plusSeconds(2), T0.plusSeconds(2));
+        repository.members().add(second);
         assertEquals(ErrorKind.CONFLICT, kindOf(() -> repository.members().add(member)));
         assertTrue(repository
                 .members()
@@ -356,8 +359,13 @@ public abstract class AbstractMetadataRepositoryContractTest {
         assertTrue(repository.members().remove(image.id(), "p2", T0));
         assertFalse(repository.members().remove(image.id(), "p2", T0));
         assertFalse(repository.members().update(member));
-        repository.members().add(member);
-        assertEquals(List.of(member), repository.members().list(image.id()));
+        assertEquals(List.of(second), repository.members().list(image.id()));
+        Instant later = T0.plusSeconds(3);
+        ImageMember again =
+                repository.members().add(new ImageMember(image.id(), "p2", MemberStatus.PENDING, later, later));
+        assertEquals(new ImageMember(image.id(), "p2", MemberStatus.PENDING, T0, later), again);
+        assertEquals(
+                "in its old place", List.of(again, second), repository.members().list(image.id()));
         repository.images().delete(image.id(), ImageStatus.DELETED, T0);
         assertEquals(List.of(), repository.members().list(image.id()));
     }
