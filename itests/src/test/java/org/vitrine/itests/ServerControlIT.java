@@ -1,10 +1,13 @@
 package org.vitrine.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -126,6 +129,23 @@ public class ServerControlIT {
         String pid = Files.readString(data.resolve("vitrine.pid")).strip();
         assertTrue(Files.readString(Path.of("/proc", pid, "maps")).contains(classes.toString()));
         assertTrue(send(HttpRequest.newBuilder(uri("/v2/images/" + id))).body().contains("active"));
+    }
+
+    @Test
+    public void theShellIsOffUnlessItIsAskedFor() throws Exception {
+        try (ServerSocket karafs = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int taken = karafs.getLocalPort();
+            Files.writeString(config.resolve("org.apache.karaf.shell.cfg"), "sshHost=127.0.0.1\nsshPort=" + taken);
+            Command.Outcome started = vitrine("start", "--port", String.valueOf(port), "--config", config.toString());
+            assertEquals(started.output(), 0, started.status());
+            String log = Files.readString(data.resolve("log/vitrine.log"));
+            assertFalse(log, log.contains("SSH server"));
+            assertFalse(log, log.contains(" ERROR "));
+
+            Command.Outcome refused = vitrine("restart", "--ssh-port", String.valueOf(taken));
+            assertEquals(1, refused.status());
+            assertTrue(refused.output(), refused.output().contains("port " + taken + " of 127.0.0.1 is in use"));
+        }
     }
 
     /** A body that halts in its middle until it may end. */
