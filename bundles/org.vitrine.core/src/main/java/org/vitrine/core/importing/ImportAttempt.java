@@ -325,11 +325,9 @@ final class ImportAttempt {
             throw reason;
         }
         if (ours) {
-            LOG.error(
-                    "image {}: its import (task {}) failed",
-                    work.imageId(),
-                    run.job().id(),
-                    reason);
+            String what = "image " + work.imageId() + ": its import (task "
+                    + run.job().id() + ")";
+            ImportFailures.log(LOG, what, reason);
         } else {
             LOG.info("image {}: its import was given up: {}", work.imageId(), reason.getMessage());
         }

@@ -80,7 +80,7 @@ public final class TaskJob implements JobKind {
             if (run.cancelled() || e.kind() == ErrorKind.UNAVAILABLE) {
                 throw e;
             }
-            LOG.error("task {} failed", run.job().id(), e);
+            ImportFailures.log(LOG, "task " + run.job().id(), e);
             fail(run, e.getMessage());
             return;
         }
