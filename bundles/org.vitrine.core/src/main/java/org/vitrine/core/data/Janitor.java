@@ -32,6 +32,8 @@ public final class Janitor {
     private final StagingSweep sweep;
     private final Settlement settlement;
     private final ScheduledExecutorService timer;
+    private final RecurringWork settling = new RecurringWork(LOG, "the search for unfinished writes");
+    private final RecurringWork sweeping = new RecurringWork(LOG, "the cleaning of the staging area");
 
     /** Begins at once and looks again every 15 seconds. */
     @Activate
@@ -49,8 +51,8 @@ public final class Janitor {
             thread.setDaemon(true);
             return thread;
         });
-        timer.scheduleWithFixedDelay(this::round, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(this::sweep, PERIOD_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(() -> settling.run(this::settleAll), 0, PERIOD_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(() -> sweeping.run(sweep::sweep), PERIOD_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
     @Deactivate
@@ -58,22 +60,6 @@ public final class Janitor {
         timer.shutdownNow();
         if (!timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
             LOG.warn("the janitor is still busy with a store");
-        }
-    }
-
-    private void round() {
-        try {
-            settleAll();
-        } catch (RuntimeException e) {
-            LOG.warn("unfinished writes cannot be looked for now", e);
-        }
-    }
-
-    private void sweep() {
-        try {
-            sweep.sweep();
-        } catch (RuntimeException e) {
-            LOG.warn("the staging area cannot be cleaned now", e);
         }
     }
 

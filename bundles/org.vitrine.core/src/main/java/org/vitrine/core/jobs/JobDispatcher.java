@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitrine.core.data.NodeIdentity;
+import org.vitrine.core.data.RecurringWork;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.plugins.CurrentTaskExecutor;
 import org.vitrine.core.plugins.Lease;
@@ -36,6 +37,8 @@ public final class JobDispatcher {
     private final JobRunner runner;
     private final JobClock clock;
     private final ScheduledExecutorService timer;
+    private final RecurringWork search = new RecurringWork(LOG, "the search for jobs");
+    private final RecurringWork keeping = new RecurringWork(LOG, "the renewal of leases of jobs");
 
     /** Looks for jobs soon and then every few seconds. */
     @Activate
@@ -72,12 +75,8 @@ public final class JobDispatcher {
     }
 
     private void round() {
-        try {
-            runner.keepAll();
-            dispatch();
-        } catch (RuntimeException e) {
-            LOG.warn("jobs cannot be looked for now", e);
-        }
+        keeping.run(runner::keepAll);
+        search.run(this::dispatch);
     }
 
     /** Hands what nobody does to the executor; how many. */

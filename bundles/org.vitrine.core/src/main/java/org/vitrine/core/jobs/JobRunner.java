@@ -71,13 +71,19 @@ public final class JobRunner implements TaskRunner {
         running.values().forEach(JobRun::stop);
     }
 
+    /** Renews all leases, as far as possible; throws the first failure when it is through. */
     void keepAll() {
+        RuntimeException failure = null;
         for (JobRun run : running.values()) {
             try {
                 run.keep();
             } catch (RuntimeException e) {
-                LOG.warn("the lease of job {} cannot be kept now", run.job().id(), e);
+                LOG.debug("the lease of job {} cannot be kept now", run.job().id(), e);
+                failure = failure == null ? e : failure;
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
