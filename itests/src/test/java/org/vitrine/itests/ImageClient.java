@@ -23,13 +23,21 @@ final class ImageClient {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
     private final URI base;
+    private final String[] headers;
 
-    ImageClient(URI base) {
+    /**
+     * Speaks to a server.
+     *
+     * @param headers names and values by turns, sent with every request
+     */
+    ImageClient(URI base, String... headers) {
         this.base = base;
+        this.headers = headers.clone();
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+        return headers.length == 0 ? request : request.headers(headers);
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -1,0 +1,228 @@
+package org.vitrine.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole server under requests that are wrong in every part, made from valid ones of every route: each is answered,
+ * none by a failure of the server, and nothing stays behind. {@code -Dvitrine.fuzz.requests=100000} sends more of them,
+ * {@code -Dvitrine.fuzz.seed} others, {@code -Dvitrine.fuzz.config} names a directory whose files are added to the
+ * server's configuration, another database for example.
+ */
+public class HostileRequestsIT {
+    private static final Logger LOG = LoggerFactory.getLogger(HostileRequestsIT.class);
+    private static final int REQUESTS = Integer.getInteger("vitrine.fuzz.requests", 6000);
+    private static final long SEED = Long.getLong("vitrine.fuzz.seed", 2023);
+    private static final int CLIENTS = 8;
+    /** The share of the sessions after which everything that a server keeps for good is there. */
+    private static final int WARM_UP = 4;
+
+    private static final long MOST_GROWTH = 24 << 20;
+    /** Threads that come and go with the load, and how many there may be: those of requests, tasks, hashes, and the JIT. */
+    private static final Map<String, Integer> POOLS =
+            Map.of("qtp#-#", 64, "vitrine-task-#", 10, "vitrine-core-lane-#", 64, "C# CompilerThread#", 8);
+
+    private static final long PATIENCE_SECONDS = 120;
+    private static final Pattern MESSAGE = Pattern.compile("(?m)^(?=\\d{4}-\\d\\d-\\d\\d )");
+    private static final Pattern LOUD = Pattern.compile("(?m)^[^ ]+ [^ ]+ ERROR |^\\s+at [a-z]");
+    /** A race of Jetty with a client that hangs up (jetty.project issue 12939), without consequences. */
+    private static final String OF_JETTY = "HttpConnection.releaseRequestBuffer";
+
+    private static final Pattern ID = Pattern.compile("\"id\": ?\"([^\"]+)\"");
+
+    @ClassRule
+    public static final TemporaryFolder FOLDER = new TemporaryFolder();
+
+    @Test
+    public void everyRequestIsAnsweredAndNothingStaysBehind() throws Exception {
+        LOG.info("{} requests of the seed {}", REQUESTS, SEED);
+        Path root = FOLDER.getRoot().toPath();
+        try (Distribution server = Distribution.start(
+                root.resolve("data"), "--config", config(root).toString())) {
+            Footprint footprint = new Footprint(server.java());
+            footprint.threads();
+            // After a first look, for which the JVM opens a socket, and with the one of the client below.
+            long sockets = footprint.sockets() + 1;
+            ImageClient admin = admin(server);
+            HostileTraffic traffic = new HostileTraffic(
+                    new InetSocketAddress(server.uri().getHost(), server.uri().getPort()));
+            int sessions = REQUESTS / HostileSession.LENGTH;
+            send(traffic, 0, sessions / WARM_UP);
+            clear(admin);
+            long heap = footprint.heap();
+            Map<String, Integer> threads = footprint.threads();
+            send(traffic, sessions / WARM_UP, sessions);
+            LOG.info("answers: {}", traffic.counts());
+            assertEquals(
+                    String.join("\n", traffic.faults()), 0, traffic.faults().size());
+
+            clear(admin);
+            assertEquals(List.of(), loud(server));
+            assertNothingIsLeft(server);
+            assertWorks(admin);
+            assertNobodyIsConnected(footprint, sockets);
+            assertSteady(footprint, heap, threads);
+        }
+    }
+
+    private static ImageClient admin(Distribution server) {
+        return new ImageClient(
+                server.uri(), "X-Identity-Status", "Confirmed", "X-Project-Id", "admins", "X-Roles", "admin");
+    }
+
+    private static Path config(Path root) throws IOException {
+        Path config = Files.createDirectory(root.resolve("config"));
+        Map<String, String> files = Map.of(
+                "org.vitrine.core.identity.cfg", "driver.target = (vitrine.driver=headers)\n",
+                "org.vitrine.identity.headers.cfg", "trusted.proxies = 127.0.0.0/8\n",
+                "org.vitrine.edge.cfg", "enable.proxy.headers.parsing = true\ngzip = true\ngzip.min.size = 1\n",
+                "org.vitrine.core.images.cfg",
+                        "show.image.direct.url = true\nshow.multiple.locations = true\n"
+                                + "enabled.backends = fast,slow\ndefault.backend = fast\n"
+                                + "enabled.import.methods = glance-direct,web-download,copy-image,glance-download\n",
+                "org.vitrine.store.filesystem-fast.cfg", store("fast"),
+                "org.vitrine.store.filesystem-slow.cfg", store("slow"),
+                "org.vitrine.store.http-web.cfg", "vitrine.store.id = web\n");
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(config.resolve(file.getKey()), file.getValue());
+        }
+        String more = System.getProperty("vitrine.fuzz.config");
+        if (more != null) {
+            for (Path file : Footprint.files(Path.of(more))) {
+                Files.copy(file, config.resolve(file.getFileName()));
+            }
+        }
+        return config;
+    }
+
+    private static String store(String name) {
+        return "vitrine.store.id = " + name + "\nfilesystem.store.datadir = ${karaf.data}/images/" + name + "\n";
+    }
+
+    /** Sends the sessions from one number to before another. */
+    private static void send(HostileTraffic traffic, int from, int to) throws Exception {
+        AtomicLong next = new AtomicLong(from);
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            Callable<Void> client = () -> {
+                for (long session = next.getAndIncrement(); session < to; session = next.getAndIncrement()) {
+                    traffic.run(SEED * 1_000_003 + session);
+                }
+                return null;
+            };
+            for (Future<Void> ended : clients.invokeAll(Collections.nCopies(CLIENTS, client))) {
+                ended.get();
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    /** Deletes the images that a session lost sight of, once imports have ended. */
+    private static void clear(ImageClient client) {
+        AbstractContainerIT.await("all images can be deleted", PATIENCE_SECONDS, () -> {
+            try {
+                for (String hidden : List.of("false", "true")) {
+                    String images = client.get("/v2/images?limit=1000&visibility=all&os_hidden=" + hidden);
+                    for (String id : ID.matcher(images)
+                            .results()
+                            .map(match -> match.group(1))
+                            .toList()) {
+                        client.send(client.request("/v2/images/" + id).DELETE());
+                    }
+                    if (ID.matcher(images).find()) {
+                        return false;
+                    }
+                }
+                return true;
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        });
+    }
+
+    /** What the log has to say of errors, and with stacks. */
+    private static List<String> loud(Distribution server) throws IOException {
+        List<String> loud = new ArrayList<>();
+        for (Path log : Footprint.files(server.data().resolve("log"))) {
+            for (String message : MESSAGE.split(Files.readString(log))) {
+                if (LOUD.matcher(message).find() && !message.contains(OF_JETTY)) {
+                    loud.add(message);
+                }
+            }
+        }
+        return loud;
+    }
+
+    private static void assertNothingIsLeft(Distribution server) {
+        for (String directory : List.of("images", "staging")) {
+            AbstractContainerIT.await("no file is left in " + directory, PATIENCE_SECONDS, () -> {
+                try {
+                    return Footprint.files(server.data().resolve(directory)).isEmpty();
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+    }
+
+    private static void assertWorks(ImageClient client) throws Exception {
+        String id = client.create("after all");
+        client.upload(id, BodyPublishers.ofByteArray(new byte[1 << 20]));
+        client.download(id).close();
+        client.delete(id);
+    }
+
+    private static void assertNobodyIsConnected(Footprint footprint, long sockets) {
+        AbstractContainerIT.await("all connections are closed", PATIENCE_SECONDS, () -> {
+            try {
+                return footprint.sockets() <= sockets;
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static void assertSteady(Footprint footprint, long heap, Map<String, Integer> threads) throws Exception {
+        long grown = footprint.heap() - heap;
+        Map<String, Integer> now = new TreeMap<>(footprint.threads());
+        LOG.info("the heap in use grew by {} KiB from {} KiB; threads: {}", grown >> 10, heap >> 10, now);
+        assertTrue("the heap in use grew by " + grown, grown < MOST_GROWTH);
+        POOLS.forEach((pool, most) -> {
+            int size = now.getOrDefault(pool, 0);
+            assertTrue(pool + " has " + size + " threads", size <= most);
+        });
+        assertEquals(withoutPools(threads), withoutPools(now));
+    }
+
+    private static Map<String, Integer> withoutPools(Map<String, Integer> threads) {
+        Map<String, Integer> others = new TreeMap<>(threads);
+        others.keySet().removeAll(POOLS.keySet());
+        return others;
+    }
+}
