@@ -2,7 +2,6 @@ package org.vitrine.policy.oslo;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +21,7 @@ import org.vitrine.policy.oslo.language.Question;
 import org.vitrine.policy.oslo.language.Verdict;
 import org.vitrine.policy.oslo.remote.PolicyServers;
 import org.vitrine.policy.oslo.remote.RemoteOptions;
+import org.vitrine.spi.driver.CommaList;
 import org.vitrine.spi.driver.Drain;
 import org.vitrine.spi.driver.Drainable;
 import org.vitrine.spi.driver.Driver;
@@ -64,9 +64,9 @@ public final class OsloEnforcer implements PolicyEnforcer {
         ownership = new LegacyOwnership(!enforceScope && !config.enforce_new_defaults());
         String defaultRule = text("policy.default.rule", config.policy_default_rule());
         PolicyFiles files = new PolicyFiles(
-                list(config.config_dirs()).stream().map(Path::of).toList(),
+                CommaList.items(config.config_dirs()).stream().map(Path::of).toList(),
                 text("policy.file", config.policy_file()),
-                list(config.policy_dirs()));
+                CommaList.items(config.policy_dirs()));
         servers = new PolicyServers(remoteOptions(config));
         live = new LiveRules(
                 files,
@@ -172,12 +172,5 @@ public final class OsloEnforcer implements PolicyEnforcer {
             throw new IllegalArgumentException(key + " must not be empty");
         }
         return value.strip();
-    }
-
-    private static List<String> list(String[] values) {
-        return Arrays.stream(values)
-                .map(String::strip)
-                .filter(value -> !value.isEmpty())
-                .toList();
     }
 }

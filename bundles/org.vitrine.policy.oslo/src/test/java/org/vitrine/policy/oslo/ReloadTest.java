@@ -58,6 +58,17 @@ public class ReloadTest {
     }
 
     @Test
+    @Covers("op:POL-30")
+    public void aFileOfConfigurationNamesDirectoriesInOneText() throws Exception {
+        Files.writeString(Files.createDirectory(directory.resolve("one.d")).resolve("1.yaml"), "mine: '!'");
+        Files.writeString(Files.createDirectory(directory.resolve("two.d")).resolve("2.yaml"), "other: '!'");
+        EngineConfig config = new EngineConfig(Path.of("/nowhere, " + directory)).directories("one.d, two.d");
+        OsloEnforcer engine = new OsloEnforcer(config, List.of(), clock::get);
+        assertFalse(allows(engine, "mine"));
+        assertFalse(allows(engine, "other"));
+    }
+
+    @Test
     @Covers({"op:POL-30", "op:POL-31"})
     public void directoriesAreWatchedToo() throws Exception {
         Files.writeString(file, "mine: '!'");

@@ -2,7 +2,6 @@ package org.vitrine.property.rules;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
@@ -15,6 +14,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.vitrine.domain.identity.RequestContext;
+import org.vitrine.spi.driver.CommaList;
 import org.vitrine.spi.driver.Drain;
 import org.vitrine.spi.driver.Drainable;
 import org.vitrine.spi.driver.Driver;
@@ -53,11 +53,8 @@ public final class RuleProtection implements PropertyProtection {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("property.protection.file must be set");
         }
-        List<Path> searchPath = Arrays.stream(config.config_dirs())
-                .map(String::strip)
-                .filter(directory -> !directory.isEmpty())
-                .map(Path::of)
-                .toList();
+        List<Path> searchPath =
+                CommaList.items(config.config_dirs()).stream().map(Path::of).toList();
         try {
             live = new LiveRules(new RuleFile(searchPath, name), format, nanoTime);
         } catch (RuleFileException e) {

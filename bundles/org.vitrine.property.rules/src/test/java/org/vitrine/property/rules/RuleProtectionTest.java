@@ -206,6 +206,15 @@ public class RuleProtectionTest {
     }
 
     @Test
+    public void aFileOfConfigurationNamesDirectoriesInOneText() throws Exception {
+        write("[x_.*]", "create = member", "read = member", "update = member", "delete = member");
+        Path both = Path.of("/nowhere, " + folder.getRoot());
+        RuleProtection protection =
+                new RuleProtection(new ProtectionConfig(both, file.getFileName().toString(), "roles"));
+        assertEquals("yyyy", answers(protection, "x_a", MEMBER, false));
+    }
+
+    @Test
     @Covers("op:PROP-20")
     public void theShippedSamplesWork() throws Exception {
         RuleProtection roles =

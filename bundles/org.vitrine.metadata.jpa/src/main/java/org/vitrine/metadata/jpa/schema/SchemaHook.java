@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 import org.vitrine.metadata.jpa.sql.Readiness;
+import org.vitrine.spi.driver.CommaList;
 
 /**
  * Makes the database ready before the data source exists as a service, so that nothing that uses it starts earlier. A
@@ -26,13 +27,22 @@ import org.vitrine.metadata.jpa.sql.Readiness;
         configurationPid = "org.vitrine.metadata.jpa.schema")
 @Designate(ocd = SchemaConfig.class)
 public final class SchemaHook implements PreHook, Readiness {
+    private static final List<String> PHASES = List.of("expand", "migrate", "contract");
+
     private final Preparation preparation;
 
     /** Reads the scripts of this bundle. */
     @Activate
     public SchemaHook(BundleContext context, SchemaConfig config) {
-        preparation =
-                new Preparation(new Schema(path -> files(context.getBundle(), path), List.of(config.schema_phases())));
+        preparation = new Preparation(new Schema(path -> files(context.getBundle(), path), phases(config)));
+    }
+
+    static List<String> phases(SchemaConfig config) {
+        List<String> phases = CommaList.items(config.schema_phases());
+        if (!PHASES.containsAll(phases)) {
+            throw new IllegalArgumentException("schema.phases must be of " + PHASES + ", not " + phases);
+        }
+        return phases;
     }
 
     @Override
