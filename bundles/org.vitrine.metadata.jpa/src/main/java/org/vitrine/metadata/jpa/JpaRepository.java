@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.vitrine.metadata.jpa.images.JpaImages;
+import org.vitrine.metadata.jpa.images.LocationUrls;
 import org.vitrine.metadata.jpa.metadefs.JpaMetadefs;
 import org.vitrine.metadata.jpa.sql.Database;
 import org.vitrine.metadata.jpa.sql.Readiness;
@@ -62,7 +63,7 @@ public final class JpaRepository implements MetadataRepository {
             throw new IllegalArgumentException("image.cache.mebibytes must be 0 or more, not " + cached);
         }
         database = new Database(jpa, factory, readiness, attempts);
-        images = new JpaImages(database, cached * CHARACTERS);
+        images = new JpaImages(database, new LocationUrls(config.metadata_encryption_key()), cached * CHARACTERS);
         members = new JpaMembers(database);
         metadefs = new JpaMetadefs(database);
         tasks = new JpaTasks(database);

@@ -1,6 +1,7 @@
 package org.vitrine.metadata.jpa;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 @ObjectClassDefinition(
@@ -17,4 +18,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "How much memory in MiB holds properties, tags and locations of images that did not change"
                     + " lately; 0 reads them each time. Changes by other nodes are seen at once.")
     int image_cache_mebibytes() default 32;
+
+    @AttributeDefinition(
+            name = "Encryption key",
+            type = AttributeType.PASSWORD,
+            description = "Encrypts the URLs of locations in the database as Glance does, with AES; 16, 24 or 32 bytes,"
+                    + " the same on all nodes, for good. Nothing: they are kept as they are.")
+    String metadata_encryption_key() default "";
 }

@@ -3,8 +3,10 @@ package org.vitrine.metadata.jpa;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -17,6 +19,8 @@ import org.junit.Before;
 import org.junit.Test;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
+import org.vitrine.domain.image.Image;
+import org.vitrine.domain.image.ImageLocation;
 import org.vitrine.domain.image.Viewer;
 import org.vitrine.domain.metadef.MetadefNamespace;
 import org.vitrine.domain.metadef.MetadefObject;
@@ -25,6 +29,8 @@ import org.vitrine.domain.metadef.NamespaceQuery;
 import org.vitrine.domain.metadef.PropertySchema;
 import org.vitrine.domain.metadef.Recorded;
 import org.vitrine.domain.task.Task;
+import org.vitrine.metadata.jpa.sql.Vendor;
+import org.vitrine.spi.metadata.ImageRepository;
 import org.vitrine.spi.metadata.MetadefRepository;
 import org.vitrine.spi.testkit.Covers;
 
@@ -32,6 +38,8 @@ import org.vitrine.spi.testkit.Covers;
 public class GlanceRowsTest {
     private static final String TIME = "TIMESTAMP '2030-01-02 03:04:05'";
     private static final Instant T0 = Instant.parse("2030-01-02T03:04:05Z");
+
+    private static final String VALUE = Vendor.H2.value();
 
     private TestUnit unit;
 
@@ -105,5 +113,46 @@ public class GlanceRowsTest {
         assertNull(task.input());
         assertEquals("", task.message());
         assertEquals(T0, task.updatedAt());
+    }
+
+    @Test
+    @Covers({"REP-25", "op:STORE-40"})
+    public void locationsMayBeEncrypted() throws SQLException {
+        String url = "rbd://fsid/images/x/snap";
+        run(
+                "INSERT INTO images (id, status, visibility, os_hidden, protected, deleted, min_disk, min_ram, created_at)"
+                        + " VALUES ('i', 'active', 'public', FALSE, FALSE, FALSE, 0, 0, " + TIME + ")",
+                "INSERT INTO image_locations (image_id, " + VALUE + ", meta_data, status, deleted, created_at) VALUES"
+                        + " ('i', '7lZUxc7rmoTB-4LqVr88n0t3R7EdfYoKMdeKHn0vch5ejommO8i1adntuusrFqCi', '{}', 'active',"
+                        + " FALSE, " + TIME + ")");
+        ImageRepository images =
+                unit.repository(Config.encrypted("0123456789abcdef")).images();
+        Image image = images.find("i", Viewer.SERVER).orElseThrow().image();
+        assertEquals(url, image.locations().get(0).url());
+
+        ImageLocation told = new ImageLocation(url, Map.of("store", "fast"));
+        ImageLocation added = new ImageLocation("file:///y", Map.of());
+        Image both = image.toBuilder().locations(List.of(told, added)).build();
+        assertTrue(images.update(image, both));
+        assertEquals(
+                List.of(told, added),
+                images.find("i", Viewer.SERVER).orElseThrow().image().locations());
+        assertEquals("encrypted all", 2, count("deleted = FALSE AND " + VALUE + " NOT LIKE '%:%'"));
+
+        Image one = both.toBuilder().locations(List.of(added)).build();
+        assertTrue(images.update(both, one));
+        assertEquals(
+                List.of(added),
+                images.find("i", Viewer.SERVER).orElseThrow().image().locations());
+        assertEquals(1, count("deleted = TRUE"));
+    }
+
+    private long count(String condition) throws SQLException {
+        try (Connection connection = unit.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT COUNT(*) FROM image_locations WHERE " + condition)) {
+            result.next();
+            return result.getLong(1);
+        }
     }
 }

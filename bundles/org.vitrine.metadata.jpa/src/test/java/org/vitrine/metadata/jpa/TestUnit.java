@@ -52,6 +52,11 @@ final class TestUnit implements AutoCloseable {
         return repository;
     }
 
+    /** Another repository on the same database. */
+    JpaRepository repository(JpaRepositoryConfig config) {
+        return new JpaRepository(new Template(factory), factory, () -> {}, config);
+    }
+
     DataSource dataSource() {
         return pool;
     }

@@ -479,18 +479,25 @@ public class ProjectorTest {
         Projection projection = project("""
                 [DEFAULT]
                 nosuch = s3cret
-                metadata_encryption_key = 0123456789abcdef
+                transport_url = rabbit://glance:s3cret@mq
                 workers = 4
                 [nowhere]
                 x = s3cret
                 """);
         assertTrue(has(projection, Kind.UNKNOWN, "[DEFAULT] nosuch (glance-api.conf:2)"));
-        assertTrue(has(projection, Kind.UNSUPPORTED, "[DEFAULT] metadata_encryption_key (glance-api.conf:3)"));
+        assertTrue(has(projection, Kind.UNSUPPORTED, "[DEFAULT] transport_url (glance-api.conf:3)"));
         assertTrue(has(projection, Kind.IGNORED, "[DEFAULT] workers (glance-api.conf:4)"));
         assertTrue(has(projection, Kind.UNKNOWN, "[nowhere] x (glance-api.conf:6)"));
         String all =
                 projection.findings().stream().map(Finding::toString).toList().toString();
-        assertFalse(all, all.contains("s3cret") || all.contains("0123456789abcdef"));
+        assertFalse(all, all.contains("s3cret"));
+    }
+
+    @Test
+    @Covers({"REP-25", "op:STORE-40"})
+    public void theKeyOfEncryptedLocationsGoesToTheRecords() throws IOException {
+        Projection projection = project("[DEFAULT]\nmetadata_encryption_key = 0123456789abcdef\n");
+        assertEquals("0123456789abcdef", value(projection, "org.vitrine.metadata.jpa", "metadata.encryption.key"));
     }
 
     @Test

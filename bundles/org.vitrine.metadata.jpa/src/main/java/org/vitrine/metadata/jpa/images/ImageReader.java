@@ -29,10 +29,12 @@ final class ImageReader {
     private static final int LOCATION = 3;
 
     private final Database database;
+    private final LocationUrls urls;
     private final ChildrenCache cache;
 
-    ImageReader(Database database, ChildrenCache cache) {
+    ImageReader(Database database, LocationUrls urls, ChildrenCache cache) {
         this.database = database;
+        this.urls = urls;
         this.cache = cache;
     }
 
@@ -98,7 +100,7 @@ final class ImageReader {
                 case IMAGE -> images.put(row.text(0), new ImageRow(row));
                 case PROPERTY -> builder.property(row.text(1), row.text(TEXT));
                 case TAG -> builder.tag(row.text(1));
-                case LOCATION -> builder.location(row.number(2), row.text(TEXT), row.text(METADATA));
+                case LOCATION -> builder.location(row.number(2), urls.url(row.text(TEXT)), row.text(METADATA));
                 default -> throw new IllegalStateException("part " + row.integer(PART));
             }
         }

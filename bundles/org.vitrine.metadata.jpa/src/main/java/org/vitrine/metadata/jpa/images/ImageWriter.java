@@ -14,6 +14,7 @@ import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageLocation;
 import org.vitrine.domain.image.ImageStatus;
 import org.vitrine.metadata.jpa.sql.Database;
+import org.vitrine.metadata.jpa.sql.Row;
 import org.vitrine.metadata.jpa.sql.Sql;
 import org.vitrine.metadata.jpa.sql.Vendor;
 
@@ -23,9 +24,11 @@ final class ImageWriter {
     private static final int ROWS = 100;
 
     private final Database database;
+    private final LocationUrls urls;
 
-    ImageWriter(Database database) {
+    ImageWriter(Database database, LocationUrls urls) {
         this.database = database;
+        this.urls = urls;
     }
 
     void insert(Image image) {
@@ -122,22 +125,40 @@ final class ImageWriter {
         }
         addTags(id, change.addedTags(), at);
         for (String url : change.locations().removed()) {
-            database.write(removal("image_locations", ", status = 'deleted'", at, id)
-                    .add(" AND ")
-                    .exactly(value, url));
+            database.write(addAt(removal("image_locations", ", status = 'deleted'", at, id), id, url));
         }
         for (ImageLocation location : change.locations().changed()) {
-            database.write(database.sql()
+            Sql sql = database.sql()
                     .add("UPDATE image_locations SET meta_data = ")
                     .bind(LocationMetadata.toText(location.metadata()))
                     .add(", updated_at = ")
                     .bindTime(at)
                     .add(" WHERE deleted = FALSE AND image_id = ")
-                    .bind(id)
-                    .add(" AND ")
-                    .exactly(value, location.url()));
+                    .bind(id);
+            database.write(addAt(sql, id, location.url()));
         }
         addLocations(id, change.locations().added(), at);
+    }
+
+    /** Restricts a statement to the locations of that URL. */
+    private Sql addAt(Sql sql, String imageId, String url) {
+        if (!urls.encrypts()) {
+            return sql.add(" AND ").exactly(value(), url);
+        }
+        List<Long> ids = new ArrayList<>();
+        Sql all = database.sql()
+                .add("SELECT id, ")
+                .addValue()
+                .add(" FROM image_locations WHERE deleted = FALSE AND image_id = ")
+                .bind(imageId);
+        for (Row row : database.read(all)) {
+            if (url.equals(urls.url(row.text(1)))) {
+                ids.add(row.number(0));
+            }
+        }
+        // No location has the id 0.
+        ids.add(0L);
+        return sql.add(" AND id IN (").bindAll(ids).add(")");
     }
 
     /** Marks the image and its children as deleted (DB-50); false when the image is already. */
@@ -196,7 +217,7 @@ final class ImageWriter {
                 value() + ", meta_data, status",
                 imageId,
                 at,
-                (sql, location) -> sql.bind(location.url())
+                (sql, location) -> sql.bind(urls.stored(location.url()))
                         .add(", ")
                         .bind(LocationMetadata.toText(location.metadata()))
                         .add(", 'active'"));

@@ -26,12 +26,13 @@ public final class JpaImages implements ImageRepository {
     /**
      * Over that database.
      *
+     * @param urls how URLs of locations are kept
      * @param cached how many characters of properties, tags and locations to remember
      */
-    public JpaImages(Database database, long cached) {
+    public JpaImages(Database database, LocationUrls urls, long cached) {
         this.database = database;
-        reader = new ImageReader(database, new ChildrenCache(Clock.systemUTC(), cached));
-        writer = new ImageWriter(database);
+        reader = new ImageReader(database, urls, new ChildrenCache(Clock.systemUTC(), cached));
+        writer = new ImageWriter(database, urls);
     }
 
     @Override

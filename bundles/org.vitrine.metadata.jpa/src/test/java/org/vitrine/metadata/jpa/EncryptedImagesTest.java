@@ -1,0 +1,24 @@
+package org.vitrine.metadata.jpa;
+
+import java.util.UUID;
+import org.junit.After;
+import org.vitrine.spi.metadata.MetadataRepository;
+import org.vitrine.spi.testkit.Covers;
+import org.vitrine.spi.testkit.metadata.AbstractImageRepositoryContractTest;
+
+/** Nobody sees from outside that the URLs of locations are encrypted. */
+@Covers({"REP-25", "op:STORE-40"})
+public class EncryptedImagesTest extends AbstractImageRepositoryContractTest {
+    private TestUnit unit;
+
+    @Override
+    protected MetadataRepository create() throws Exception {
+        unit = new TestUnit("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+        return unit.repository(Config.encrypted("0123456789abcdef0123456789abcdef"));
+    }
+
+    @After
+    public void close() {
+        unit.close();
+    }
+}
