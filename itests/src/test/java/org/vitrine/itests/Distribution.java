@@ -47,6 +47,13 @@ final class Distribution implements AutoCloseable {
         return server;
     }
 
+    /** Starts a server on that port. */
+    static Distribution start(int port, Path data, String... options) throws IOException, InterruptedException {
+        Distribution server = new Distribution(data, port, Arrays.asList(options), Map.of());
+        server.start();
+        return server;
+    }
+
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
