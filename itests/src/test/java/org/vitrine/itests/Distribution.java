@@ -1,6 +1,8 @@
 package org.vitrine.itests;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -91,6 +93,23 @@ final class Distribution implements AutoCloseable {
                 close();
                 throw new IllegalStateException("the server does not start: " + said + logTail());
             }
+            if (answersNotFound()) {
+                close();
+                throw new IllegalStateException("the port is open, but nobody is there: 404 for the versions");
+            }
+        }
+    }
+
+    /** Whether the port is open, and what is behind it does not know the one path that all clients ask for. */
+    private boolean answersNotFound() throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) uri().toURL().openConnection();
+        connection.setReadTimeout((int) TimeUnit.SECONDS.toMillis(START_SECONDS));
+        try {
+            return connection.getResponseCode() == HttpURLConnection.HTTP_NOT_FOUND;
+        } catch (ConnectException e) {
+            return false;
+        } finally {
+            connection.disconnect();
         }
     }
 

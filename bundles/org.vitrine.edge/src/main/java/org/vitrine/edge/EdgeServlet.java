@@ -24,8 +24,13 @@ import org.slf4j.LoggerFactory;
 import org.vitrine.edge.api.DirectOutput;
 import org.vitrine.edge.api.ErrorPage;
 
-/** Takes every request of the public port. Needs nothing that can be swapped, so it never leaves a request to a 404. */
-@Component(service = Servlet.class, configurationPid = "org.vitrine.edge")
+/**
+ * Takes every request of the public port. Needs nothing that can be swapped, so it never leaves a request to a 404.
+ *
+ * <p>It is there before the HTTP server, which opens its port first and asks for servlets then: were it, with all it needs,
+ * only made at that moment, clients would get 404 until it is.
+ */
+@Component(service = Servlet.class, configurationPid = "org.vitrine.edge", immediate = true)
 @HttpWhiteboardServletPattern("/*")
 @HttpWhiteboardServletAsyncSupported
 @Designate(ocd = EdgeConfig.class)
