@@ -83,15 +83,10 @@ public final class ImageImport {
                 .toList();
     }
 
-    /** {@code INVALID} for a method that is not enabled, or parameters that are wrong in any case (IMP-10). */
-    public void requireForm(String method, JsonObject parameters) {
+    /** {@code INVALID} for a method that is not enabled (IMP-10). */
+    public void requireEnabled(String method) {
         if (!settings.enabledImportMethods().contains(method)) {
             throw new VitrineException(ErrorKind.INVALID, "Unknown import method name '" + method + "'.");
-        }
-        if (!BuiltInMethods.NAMES.contains(method)) {
-            try (Lease<ImportMethod> lease = methods.lease(method)) {
-                lease.get().requireForm(parameters);
-            }
         }
     }
 
@@ -108,6 +103,7 @@ public final class ImageImport {
         Image image = view.image();
         requireState(request.method(), image);
         requireFormats(image);
+        requireForm(request);
         boolean copies = request.method().equals(BuiltInMethods.COPY);
         authorizer.require(context, copies ? "copy_image" : "modify_image", view);
         if (!copies) {
@@ -153,6 +149,14 @@ public final class ImageImport {
         }
         if (image.diskFormat() == null) {
             throw conflict("'disk_format' needs to be set before import");
+        }
+    }
+
+    private void requireForm(ImportRequest request) {
+        if (!BuiltInMethods.NAMES.contains(request.method())) {
+            try (Lease<ImportMethod> lease = methods.lease(request.method())) {
+                lease.get().requireForm(request.parameters());
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.After;
 import org.junit.Test;
+import org.junit.function.ThrowingRunnable;
 import org.vitrine.core.TestCore;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.images.ImageProperties;
@@ -31,6 +33,7 @@ import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageStatus;
+import org.vitrine.domain.image.Visibility;
 import org.vitrine.domain.json.JsonObject;
 import org.vitrine.domain.task.Task;
 import org.vitrine.domain.task.TaskStatus;
@@ -145,22 +148,33 @@ public class ImportPluginsTest {
     private Image imported(String... plugins) {
         core.plugins.bind("other", new Method());
         imports.plugins(plugins);
-        Image image = Image.builder(UUID.randomUUID().toString(), ImageAccess.now())
-                .owner("p1")
-                .diskFormat("raw")
-                .containerFormat("bare")
-                .build();
-        core.records.images().create(image);
+        Image image = image(ImageStatus.QUEUED);
         start(image);
         imports.runAll();
         return core.image(image.id());
     }
 
+    private Image image(ImageStatus status) {
+        Image image = Image.builder(UUID.randomUUID().toString(), ImageAccess.now())
+                .owner("p1")
+                .diskFormat("raw")
+                .containerFormat("bare")
+                .visibility(Visibility.COMMUNITY)
+                .status(status)
+                .build();
+        core.records.images().create(image);
+        return image;
+    }
+
     private void start(Image image) {
-        JsonObject parameters = new JsonObject(Map.of("name", "other", "from", "x"));
-        imports.imports.requireForm("other", parameters);
+        start(OWNER, image, Map.of("name", "other", "from", "x"));
+    }
+
+    private void start(RequestContext caller, Image image, Map<String, Object> method) {
+        JsonObject parameters = new JsonObject(method);
+        imports.imports.requireEnabled("other");
         imports.imports.start(
-                OWNER,
+                caller,
                 image.id(),
                 new ImportRequest(
                         new JsonObject(Map.of("method", parameters.values())),
@@ -170,6 +184,25 @@ public class ImportPluginsTest {
                         false,
                         Optional.empty(),
                         Optional.empty()));
+    }
+
+    @Test
+    @Covers({"IMP-14", "IMP-16", "IMP-17"})
+    public void parametersCountWhenTheImageIsReady() {
+        core.plugins.bind("other", new Method());
+        RequestContext stranger = Callers.member("p2");
+        Map<String, Object> wrong = Map.of("name", "other");
+        Image uploading = image(ImageStatus.UPLOADING);
+        Image queued = image(ImageStatus.QUEUED);
+        assertEquals(ErrorKind.CONFLICT, kindOf(() -> start(OWNER, uploading, wrong)));
+        assertEquals(ErrorKind.INVALID, kindOf(() -> start(OWNER, queued, wrong)));
+        assertEquals(ErrorKind.INVALID, kindOf(() -> start(stranger, queued, wrong)));
+        assertEquals(ErrorKind.FORBIDDEN, kindOf(() -> start(stranger, queued, Map.of("name", "other", "from", "x"))));
+        assertEquals(List.of(), imports.executor.submitted());
+    }
+
+    private static ErrorKind kindOf(ThrowingRunnable work) {
+        return assertThrows(VitrineException.class, work).kind();
     }
 
     private byte[] stored(Image image) {

@@ -56,14 +56,6 @@ public final class WebDownload implements ImportMethod {
     }
 
     @Override
-    public void requireForm(JsonObject parameters) {
-        if (parameters.text(URI).filter(uri -> !uri.isBlank()).isEmpty()) {
-            throw new VitrineException(
-                    ErrorKind.INVALID, "A URI is required for the import method web-download, in \"method\": \"uri\"");
-        }
-    }
-
-    @Override
     public JsonObject accept(RequestContext caller, Image image, JsonObject parameters) {
         String uri = uri(parameters);
         try {
@@ -91,7 +83,11 @@ public final class WebDownload implements ImportMethod {
     }
 
     private String uri(JsonObject parameters) {
-        requireForm(parameters);
-        return parameters.text(URI).orElseThrow();
+        return parameters
+                .text(URI)
+                .filter(uri -> !uri.isBlank())
+                .orElseThrow(() -> new VitrineException(
+                        ErrorKind.INVALID,
+                        "A URI is required for the import method web-download, in \"method\": \"uri\""));
     }
 }

@@ -66,7 +66,6 @@ public class WebDownloadTest {
     public void importsFromTheWeb() throws Exception {
         start(e -> e.answer(200, DATA));
         JsonObject parameters = parameters(server.uri() + "/image?sig=secret");
-        method.requireForm(parameters);
         assertSame(parameters, method.accept(Callers.member("p"), context.image(), parameters));
         try (ImportSource source = method.open(context.parameters(parameters));
                 InputStream stream = source.open()) {
@@ -81,7 +80,7 @@ public class WebDownloadTest {
     public void needsAnAddress() throws Exception {
         start(e -> e.answer(200, DATA));
         for (JsonObject wrong : List.of(JsonObject.EMPTY, parameters(""), parameters(" "), parameters(7))) {
-            assertFails(ErrorKind.INVALID, () -> method.requireForm(wrong));
+            assertFails(ErrorKind.INVALID, () -> method.accept(Callers.member("p"), context.image(), wrong));
             assertFails(ErrorKind.INVALID, () -> method.open(context.parameters(wrong)));
         }
     }

@@ -56,7 +56,7 @@ public final class ImportResource {
     private void start(Exchange exchange) throws IOException {
         JsonNode body = exchange.body();
         ImportRequest request = ImportBody.read(body, exchange.header("x-image-meta-store"));
-        imports.requireForm(request.method(), request.parameters());
+        imports.requireEnabled(request.method());
         Optional<String> elsewhere = imports.start(exchange.context(), exchange.variable(0), request);
         if (elsewhere.isPresent()) {
             stageHost.forward(

@@ -11,8 +11,8 @@ import org.vitrine.spi.driver.Drainable;
 @ConsumerType
 public interface ImportMethod extends Drainable {
     /**
-     * Refuses parameters that are wrong whatever the image, with {@code INVALID}. Asked on the request's thread, before
-     * anything is looked up; does no I/O.
+     * Refuses parameters that are wrong whatever the image, with {@code INVALID}. Asked on the request's thread, when the
+     * image is in a state to be imported into and before anything is asked whether the caller may (IMP-16); does no I/O.
      *
      * @param parameters the value of {@code method} in the request's body, its {@code name} among them
      */
