@@ -44,11 +44,8 @@ public final class RecurringWork {
         if (Objects.equals(known, failure)) {
             log.debug("{} still fails", name, e);
         } else if (e instanceof VitrineException reason && reason.kind() == ErrorKind.UNAVAILABLE) {
-            log.warn(
-                    "{} fails, which is told once until it works again: {} ({})",
-                    name,
-                    e.getMessage(),
-                    String.valueOf(e.getCause()));
+            String why = e.getCause() == null ? e.getMessage() : e.getMessage() + " (" + e.getCause() + ")";
+            log.warn("{} fails, which is told once until it works again: {}", name, why);
         } else {
             log.warn("{} fails, which is told once until it works again", name, e);
         }
