@@ -95,16 +95,23 @@ public class HostileRequestsIT {
     private static Path config(Path root) throws IOException {
         Path config = Files.createDirectory(root.resolve("config"));
         Map<String, String> files = Map.of(
-                "org.vitrine.core.identity.cfg", "driver.target = (vitrine.driver=headers)\n",
-                "org.vitrine.identity.headers.cfg", "trusted.proxies = 127.0.0.0/8\n",
-                "org.vitrine.edge.cfg", "enable.proxy.headers.parsing = true\ngzip = true\ngzip.min.size = 1\n",
+                "org.vitrine.core.identity.cfg",
+                "driver.target = (vitrine.driver=headers)\n",
+                "org.vitrine.identity.headers.cfg",
+                "trusted.proxies = 127.0.0.0/8\n",
+                "org.vitrine.edge.cfg",
+                "enable.proxy.headers.parsing = true\ngzip = true\ngzip.min.size = 1\n",
                 "org.vitrine.core.images.cfg",
-                        "show.image.direct.url = true\nshow.multiple.locations = true\n"
-                                + "enabled.backends = fast,slow\ndefault.backend = fast\n"
-                                + "enabled.import.methods = glance-direct,web-download,copy-image,glance-download\n",
-                "org.vitrine.store.filesystem-fast.cfg", store("fast"),
-                "org.vitrine.store.filesystem-slow.cfg", store("slow"),
-                "org.vitrine.store.http-web.cfg", "vitrine.store.id = web\n");
+                "show.image.direct.url = true\nshow.multiple.locations = true\n"
+                        + "enabled.import.methods = glance-direct,web-download,copy-image,glance-download\n",
+                "org.vitrine.core.stores.cfg",
+                "enabled.backends = fast,slow,web\ndefault.backend = fast\n",
+                "org.vitrine.store.filesystem-fast.cfg",
+                store("fast"),
+                "org.vitrine.store.filesystem-slow.cfg",
+                store("slow"),
+                "org.vitrine.store.http-web.cfg",
+                "vitrine.store.id = web\n");
         for (Map.Entry<String, String> file : files.entrySet()) {
             Files.writeString(config.resolve(file.getKey()), file.getValue());
         }
@@ -179,15 +186,22 @@ public class HostileRequestsIT {
         return loud;
     }
 
-    private static void assertNothingIsLeft(Distribution server) {
+    private static void assertNothingIsLeft(Distribution server) throws IOException {
         for (String directory : List.of("images", "staging")) {
-            AbstractContainerIT.await("no file is left in " + directory, PATIENCE_SECONDS, () -> {
-                try {
-                    return Footprint.files(server.data().resolve(directory)).isEmpty();
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            Path files = server.data().resolve(directory);
+            try {
+                AbstractContainerIT.await("no file is left in " + directory, PATIENCE_SECONDS, () -> isEmpty(files));
+            } catch (AssertionError e) {
+                throw new AssertionError(e.getMessage() + ": " + Footprint.files(files), e);
+            }
+        }
+    }
+
+    private static boolean isEmpty(Path directory) {
+        try {
+            return Footprint.files(directory).isEmpty();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 
