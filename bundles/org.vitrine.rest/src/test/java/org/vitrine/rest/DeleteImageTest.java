@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -175,20 +176,56 @@ public class DeleteImageTest {
         assertEquals("and again", 204, delete(failing).status());
     }
 
+    @Test
+    @Covers({"DEL-1", "DEL-4"})
+    public void dataThatComesAtTheLastMomentGoesToo() {
+        serveTwoStores();
+        String copied = api.active(DATA);
+        api.core.worstMoment.before("update", () -> addSecond(copied));
+        assertEquals(204, delete(copied).status());
+        assertEquals(Set.of(), blobs("slow"));
+        assertEquals(Set.of(), blobs("fast"));
+
+        String held = api.active(DATA);
+        api.core.worstMoment.before("update", () -> {
+            addSecond(held);
+            api.core.stores.get("fast").failDelete(ErrorKind.IN_USE);
+        });
+        assertEquals(409, delete(held).status());
+        assertEquals(
+                "nobody may lose sight of it",
+                200,
+                api.get("/v2/images/" + held).status());
+        assertEquals(Set.of(held), blobs("fast"));
+    }
+
+    @Test
+    @Covers("DEL-10")
+    public void dataThatComesAtTheLastMomentMayStayForTheScrubber() {
+        serveTwoStores();
+        Settings.change(api.core.settings, Map.of("delayed_delete", true));
+        String id = api.image();
+        api.core.worstMoment.before("update", () -> addSecond(id));
+        assertEquals(204, delete(id).status());
+        assertEquals(Set.of(id), blobs("fast"));
+    }
+
     private String inBoth() {
         String id = api.active(DATA);
-        Image image = api.core.image(id);
-        api.core.memory.get("fast").put(new BlobName(id), DATA);
-        ImageLocation second = new ImageLocation("memory://fast/" + id, Map.of("store", "fast"));
-        api.core
-                .records
-                .images()
-                .update(
-                        image,
-                        image.toBuilder()
-                                .locations(List.of(image.locations().get(0), second))
-                                .build());
+        addSecond(id);
         return id;
+    }
+
+    private void addSecond(String id) {
+        Image image = api.core.image(id);
+        List<ImageLocation> locations = new ArrayList<>(image.locations());
+        api.core.memory.get("fast").put(new BlobName(id), DATA);
+        locations.add(new ImageLocation("memory://fast/" + id, Map.of("store", "fast")));
+        Image both = image.toBuilder()
+                .status(ImageStatus.ACTIVE)
+                .locations(locations)
+                .build();
+        api.core.records.images().update(image, both);
     }
 
     private void serveTwoStores() {

@@ -1,6 +1,9 @@
 package org.vitrine.core.images;
 
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -17,6 +20,8 @@ import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageLocation;
 import org.vitrine.domain.image.ImageStatus;
 import org.vitrine.domain.image.ImageView;
+import org.vitrine.domain.image.Viewer;
+import org.vitrine.spi.metadata.ImageRepository;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.store.BlobLocation;
 import org.vitrine.spi.store.BlobName;
@@ -62,18 +67,53 @@ public final class ImageDeletion {
         if (image.isProtected()) {
             throw new VitrineException(ErrorKind.FORBIDDEN, "Image " + id + " is protected and cannot be deleted.");
         }
-        ImageStatus target = target(image);
-        if (target == ImageStatus.DELETED) {
-            image.locations().forEach(location -> deleteData(context, id, location));
-        }
-        try (Lease<MetadataRepository> lease = access.repository()) {
-            if (!lease.get().images().delete(id, target, ImageAccess.now())) {
-                throw Authorizer.notFound(id);
-            }
+        Set<String> deleted = new HashSet<>();
+        Optional<Image> left = Optional.of(image);
+        while (left.isPresent()) {
+            left = delete(context, left.get(), deleted);
         }
         if (image.status() == ImageStatus.UPLOADING || image.status() == ImageStatus.IMPORTING) {
             removeStaged(id);
         }
+    }
+
+    /**
+     * Deletes the data, as far as it is not deleted yet, and then the record: unless an upload or an import has brought
+     * more data meanwhile, which nobody would find any more. Then the image as it is by now, to be tried again.
+     *
+     * @param deleted the URLs of data that is gone
+     */
+    private Optional<Image> delete(RequestContext context, Image image, Set<String> deleted) {
+        ImageStatus target = target(image);
+        if (target == ImageStatus.DELETED) {
+            for (ImageLocation location : image.locations()) {
+                if (deleted.add(location.url())) {
+                    deleteData(context, image.id(), location);
+                }
+            }
+        }
+        try (Lease<MetadataRepository> lease = access.repository()) {
+            MetadataRepository repository = lease.get();
+            return repository.inTransaction(() -> deleteRecord(repository.images(), image, target, deleted));
+        }
+    }
+
+    private Optional<Image> deleteRecord(ImageRepository images, Image image, ImageStatus target, Set<String> deleted) {
+        String id = image.id();
+        Instant now = ImageAccess.now();
+        // Locks the row: whoever adds a location has done so before, or finds the image deleted.
+        if (!images.update(image, image.toBuilder().updatedAt(now).build())) {
+            throw Authorizer.notFound(id);
+        }
+        Image current = images.find(id, Viewer.SERVER).map(ImageView::image).orElseThrow(() -> Authorizer.notFound(id));
+        boolean more = current.locations().stream().anyMatch(location -> !deleted.contains(location.url()));
+        if (more && (target == ImageStatus.DELETED || target(current) != target)) {
+            return Optional.of(current);
+        }
+        if (!images.delete(id, target, now)) {
+            throw Authorizer.notFound(id);
+        }
+        return Optional.empty();
     }
 
     /** What cannot be removed now, the staging area's next cleaning removes. */
