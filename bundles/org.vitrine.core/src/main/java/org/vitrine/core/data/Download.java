@@ -148,7 +148,7 @@ public final class Download implements Closeable {
                 open(untried.poll());
                 return true;
             } catch (VitrineException e) {
-                LOG.warn("image {}: a location cannot be read", image.id(), e);
+                unreadable(e);
                 last = e;
             }
         }
@@ -156,6 +156,15 @@ public final class Download implements Closeable {
             throw last;
         }
         return false;
+    }
+
+    /** Data that is not there says all by that; it may be because the image was deleted a moment ago. */
+    private void unreadable(VitrineException reason) {
+        if (reason.kind() == ErrorKind.NOT_FOUND) {
+            LOG.warn("image {}: a location cannot be read: {}", image.id(), reason.getMessage());
+        } else {
+            LOG.warn("image {}: a location cannot be read", image.id(), reason);
+        }
     }
 
     private void open(ImageLocation location) {
