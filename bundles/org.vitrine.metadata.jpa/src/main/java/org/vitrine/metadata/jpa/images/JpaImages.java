@@ -45,7 +45,7 @@ public final class JpaImages implements ImageRepository {
 
     @Override
     public Optional<ImageView> find(String id, Viewer viewer) {
-        if (id.length() > LONGEST_ID || !Sql.canBeStored(id)) {
+        if (id.length() > LONGEST_ID || !database.sql().canHold(id)) {
             return Optional.empty();
         }
         return reader.read(id, viewer.projectId())

@@ -94,7 +94,7 @@ public final class Sql {
 
     /** Appends that the column has exactly this text. */
     public Sql exactly(String column, String value) {
-        return canBeStored(value) ? add(vendor.exactly(column, parameter(value))) : add("1 = 0");
+        return canHold(value) ? add(vendor.exactly(column, parameter(value))) : add("1 = 0");
     }
 
     /** Appends the values, separated by commas; there must be one at least. */
@@ -107,9 +107,13 @@ public final class Sql {
         return this;
     }
 
-    /** Whether any database can hold this text at all; PostgreSQL refuses U+0000 even in comparisons. */
-    public static boolean canBeStored(String value) {
-        return value.indexOf('\0') < 0;
+    /**
+     * Whether this database can hold this text, and be asked for it. PostgreSQL refuses U+0000 even in comparisons;
+     * MariaDB has Glance's tables in utf8mb3 and refuses to compare them with what is outside of the BMP.
+     */
+    public boolean canHold(String value) {
+        return value.indexOf('\0') < 0
+                && (vendor != Vendor.MARIADB || value.chars().noneMatch(c -> Character.isSurrogate((char) c)));
     }
 
     private String parameter(Object value) {

@@ -87,7 +87,8 @@ public abstract class AbstractImageRepositoryContractTest {
                 .tags(List.of("Tag"))
                 .property("Key", "Value"));
         Viewer viewer = of("Project");
-        for (String other : List.of("name", "NAME", "Name ", "N_me", "N%", "N\u00e4me", "", "Name\0")) {
+        for (String other :
+                List.of("name", "NAME", "Name ", "N_me", "N%", "N\u00e4me", "", "Name\0", "Name\ud83d\ude00")) {
             assertEquals(
                     other, List.of(), filtered(viewer, new ImageFilter.OneOf(ImageAttribute.NAME, List.of(other))));
         }
@@ -109,6 +110,7 @@ public abstract class AbstractImageRepositoryContractTest {
                 .find(lettered.id().toUpperCase(Locale.ROOT), ADMIN)
                 .isEmpty());
         assertTrue(repository.images().find("no\0id", ADMIN).isEmpty());
+        assertTrue(repository.images().find("no\ud83d\ude00id", ADMIN).isEmpty());
         assertTrue(repository.images().find("x".repeat(5000), ADMIN).isEmpty());
     }
 

@@ -98,6 +98,15 @@ public abstract class AbstractMetadefRepositoryContractTest {
     }
 
     @Test
+    public void nothingHasANameThatIsNoText() {
+        MetadefRepository metadefs = repository.metadefs();
+        for (String name : List.of("n\0", "n\ud83d\ude00")) {
+            assertEquals(Optional.empty(), metadefs.find(name));
+            assertEquals(Optional.empty(), metadefs.objects().find(name, name));
+        }
+    }
+
+    @Test
     @Covers({"MDN-2", "op:DB-17"})
     public void aNamespaceIsFoundAsItWasCreated() {
         MetadefNamespace full =
