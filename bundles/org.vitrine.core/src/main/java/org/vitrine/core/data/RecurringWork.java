@@ -1,18 +1,19 @@
 package org.vitrine.core.data;
 
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 
 /**
  * Work that is done again and again, whatever becomes of it. The log tells when it begins to fail, when it fails for
- * another reason, and when it succeeds again. For one thread.
+ * another reason, and when it succeeds again; not of what was away a single time, as a driver is while the server starts
+ * or a bundle is exchanged. For one thread.
  */
 public final class RecurringWork {
     private final Logger log;
     private final String name;
     private String failure;
+    private boolean told;
 
     /**
      * Names the work.
@@ -32,22 +33,26 @@ public final class RecurringWork {
             failed(e);
             return;
         }
-        if (failure != null) {
+        if (told) {
             log.warn("{} works again", name);
-            failure = null;
         }
+        failure = null;
+        told = false;
     }
 
     private void failed(RuntimeException e) {
-        String known = failure;
-        failure = e.toString();
-        if (Objects.equals(known, failure)) {
-            log.debug("{} still fails", name, e);
-        } else if (e instanceof VitrineException reason && reason.kind() == ErrorKind.UNAVAILABLE) {
+        boolean away = e instanceof VitrineException reason && reason.kind() == ErrorKind.UNAVAILABLE;
+        boolean again = e.toString().equals(failure);
+        if (again && told || away && failure == null) {
+            log.debug("{} fails", name, e);
+        } else if (away) {
             String why = e.getCause() == null ? e.getMessage() : e.getMessage() + " (" + e.getCause() + ")";
             log.warn("{} fails, which is told once until it works again: {}", name, why);
+            told = true;
         } else {
             log.warn("{} fails, which is told once until it works again", name, e);
+            told = true;
         }
+        failure = e.toString();
     }
 }
