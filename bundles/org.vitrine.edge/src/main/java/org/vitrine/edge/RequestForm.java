@@ -6,8 +6,8 @@ import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 
 /**
- * Refuses requests that another server on the way could read differently: where a body ends, which path is meant. What
- * two readers understand differently lets a client pass something by the first of them.
+ * Refuses requests that another server on the way could read differently: where a body ends, which path is meant, who
+ * is calling. What two readers understand differently lets a client pass something by the first of them.
  */
 final class RequestForm {
     private static final String TRANSFER_ENCODING = "Transfer-Encoding";
@@ -18,6 +18,7 @@ final class RequestForm {
     /** {@code INVALID} for such a request, whose connection is better closed then. */
     static void require(HttpServletRequest request, HttpEngine engine) {
         requireFraming(request);
+        requireOneIdentity(request);
         if (engine.hasFragment(request)) {
             throw invalid("The request's target must have no fragment.");
         }
@@ -43,6 +44,21 @@ final class RequestForm {
         }
         if (!"HTTP/1.1".equals(request.getProtocol())) {
             throw invalid("A Transfer-Encoding needs HTTP/1.1.");
+        }
+    }
+
+    /** Of two tokens or two names of the caller one reader takes the first, another the last, a third both. */
+    private static void requireOneIdentity(HttpServletRequest request) {
+        Enumeration<String> names = request.getHeaderNames();
+        while (names.hasMoreElements()) {
+            String name = names.nextElement();
+            if (IdentityHeaders.contain(name)) {
+                Enumeration<String> values = request.getHeaders(name);
+                values.nextElement();
+                if (values.hasMoreElements()) {
+                    throw invalid("A request has the header " + name + " once.");
+                }
+            }
         }
     }
 

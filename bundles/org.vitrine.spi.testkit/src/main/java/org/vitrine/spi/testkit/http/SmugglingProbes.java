@@ -128,6 +128,8 @@ public final class SmugglingProbes {
             probes.put("length '" + length + "'", post("Content-Length: " + length + "\r\n", BODY));
         }
         probes.put("length with an underscore", post("Content_Length: 5\r\n", ""));
+        probes.put("two callers", post("Content-Length: 5\r\nX-User-Id: a\r\nx-user-id: b\r\n", BODY));
+        probes.put("two tokens", post("Content-Length: 5\r\nX-Storage-Token: a\r\nX-Storage-Token: a\r\n", BODY));
         probes.put("blank before the colon", post("Transfer-Encoding : chunked\r\n", GOOD_CHUNKS));
         probes.put("folded coding", post("Transfer-Encoding:\r\n chunked\r\n", GOOD_CHUNKS));
         probes.put("VT before the coding", post("Transfer-Encoding: \u000bchunked\r\n", GOOD_CHUNKS));
