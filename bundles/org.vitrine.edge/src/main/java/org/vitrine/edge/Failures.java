@@ -33,7 +33,7 @@ final class Failures {
             throws IOException, ServletException {
         ErrorKind kind = kindOf(failure);
         int status = Statuses.of(kind);
-        log(request, status, failure);
+        log(request, kind, status, failure);
         if (response.isCommitted()) {
             if (!engine.abort(request, failure)) {
                 throw new ServletException("cut off", failure);
@@ -54,11 +54,22 @@ final class Failures {
         return failure instanceof IOException ? ErrorKind.CLIENT_GONE : ErrorKind.INTERNAL;
     }
 
-    private static void log(HttpServletRequest request, int status, Throwable failure) {
-        if (status >= SERVER_ERRORS) {
+    /** What is not there now nobody can mend here, and many requests may meet it: a line each, without a stack. */
+    private static void log(HttpServletRequest request, ErrorKind kind, int status, Throwable failure) {
+        if (kind == ErrorKind.UNAVAILABLE) {
+            LOG.warn("{} {}: {}, {}", request.getMethod(), request.getRequestURI(), status, reasons(failure));
+        } else if (status >= SERVER_ERRORS) {
             LOG.error("{} {}: {}", request.getMethod(), request.getRequestURI(), status, failure);
         } else {
             LOG.debug("{} {}: {}", request.getMethod(), request.getRequestURI(), status, failure);
         }
+    }
+
+    private static String reasons(Throwable failure) {
+        StringBuilder reasons = new StringBuilder(failure.getMessage());
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            reasons.append("; ").append(cause);
+        }
+        return reasons.toString();
     }
 }

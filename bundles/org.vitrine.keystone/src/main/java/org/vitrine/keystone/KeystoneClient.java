@@ -93,7 +93,7 @@ public final class KeystoneClient {
             Thread.currentThread().interrupt();
             throw Unavailable.because(e);
         } catch (IOException e) {
-            outage.silent();
+            outage.silent(e);
             throw Unavailable.because(e);
         }
     }

@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a Keystone that does not answer from taking the threads of all requests: while it is silent, few requests at a
- * time may wait for it, and the others fail at once. Any answer ends the outage.
+ * time may wait for it, and the others fail at once. Any answer ends the outage. Its begin and its end are a line in the
+ * log each.
  */
 public final class Outage {
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
@@ -35,8 +36,11 @@ public final class Outage {
         return lasting;
     }
 
-    void silent() {
-        lasting = true;
+    void silent(Exception why) {
+        if (!lasting) {
+            lasting = true;
+            LOG.warn("Keystone does not answer: {}", why.toString());
+        }
     }
 
     void answered() {
