@@ -21,8 +21,12 @@ import org.vitrine.spi.driver.Driver;
 import org.vitrine.spi.policy.PolicyEnforcer;
 import org.vitrine.spi.property.PropertyProtection;
 
-/** Decides by a rule file. See the package for formats, reload and failures. */
+/**
+ * Decides by a rule file. See the package for formats, reload and failures. It is made as soon as it is configured: a
+ * file that cannot be used must be told before the server answers (PROP-9).
+ */
 @Component(
+        immediate = true,
         service = PropertyProtection.class,
         configurationPid = "org.vitrine.property.rules",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
@@ -48,6 +52,17 @@ public final class RuleProtection implements PropertyProtection {
      * @param nanoTime a clock as of {@link System#nanoTime}
      */
     RuleProtection(RulesConfig config, LongSupplier nanoTime) {
+        ErrorFile error = ErrorFile.of(config.error_file());
+        try {
+            live = rules(config, nanoTime);
+        } catch (IllegalArgumentException e) {
+            error.say(e.getMessage());
+            throw e;
+        }
+        error.remove();
+    }
+
+    private static LiveRules rules(RulesConfig config, LongSupplier nanoTime) {
         RuleFormat format = RuleFormat.of(config.property_protection_rule_format());
         String name = config.property_protection_file().strip();
         if (name.isEmpty()) {
@@ -56,7 +71,7 @@ public final class RuleProtection implements PropertyProtection {
         List<Path> searchPath =
                 CommaList.items(config.config_dirs()).stream().map(Path::of).toList();
         try {
-            live = new LiveRules(new RuleFile(searchPath, name), format, nanoTime);
+            return new LiveRules(new RuleFile(searchPath, name), format, nanoTime);
         } catch (RuleFileException e) {
             throw new IllegalArgumentException("property.protection.file: " + e.getMessage(), e);
         }

@@ -22,4 +22,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "What stands behind each operation in the file: roles, separated by commas, or policies, one"
                     + " each.")
     String property_protection_rule_format() default "roles";
+
+    @AttributeDefinition(
+            name = "Error file",
+            description = "A file that says why the rule file cannot be used while it cannot; none when empty. A server"
+                    + " that finds it at its start goes no further.")
+    String error_file() default "";
 }

@@ -7,7 +7,8 @@
  * driver {@code oslo} unless {@code policy.target} says otherwise; while no engine is there everything that needs one is
  * denied, after a wait for one that left a moment ago.
  *
- * <p>A file that cannot be used keeps the component down, and core then denies everything (PROP-9). The file is looked at
+ * <p>A file that cannot be used keeps the component down, and core then denies everything (PROP-9); {@code error.file}
+ * says why, and a server that starts ends for it. The file is looked at
  * again when a decision is asked for, after a pause of some milliseconds; when it changed into one that cannot be used, the
  * last good rules stay and one ERROR says why (PROP-10).
  *

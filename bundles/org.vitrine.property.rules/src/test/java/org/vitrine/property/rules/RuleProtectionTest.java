@@ -206,6 +206,20 @@ public class RuleProtectionTest {
     }
 
     @Test
+    @Covers("op:PROP-9")
+    public void saysInAFileWhyItStaysDown() throws Exception {
+        Path error = folder.getRoot().toPath().resolve("made/for/error");
+        RulesConfig config = new ProtectionConfig(folder.getRoot().toPath(), "rules.conf", "roles", " " + error + " ");
+        Files.writeString(file, "[x]\ncreate = a\nread = a\nupdate = a\n");
+        assertThrows(IllegalArgumentException.class, () -> new RuleProtection(config));
+        String why = Files.readString(error);
+        assertTrue(why, why.contains(file + ": section [x] says nothing about delete"));
+        Files.writeString(file, "[x]\ncreate = a\nread = a\nupdate = a\ndelete = a\n");
+        new RuleProtection(config);
+        assertFalse(Files.exists(error));
+    }
+
+    @Test
     public void aFileOfConfigurationNamesDirectoriesInOneText() throws Exception {
         write("[x_.*]", "create = member", "read = member", "update = member", "delete = member");
         Path both = Path.of("/nowhere, " + folder.getRoot());

@@ -11,6 +11,7 @@ import org.vitrine.config.oslo.report.Finding.Kind;
 /** Where the rules lie: policies (op:POL-20 to op:POL-30) and property protections (op:PROP-1, op:PROP-2). */
 final class PolicyFiles {
     private static final String POLICY = "org.vitrine.policy.oslo";
+    private static final String PROTECTION = "org.vitrine.property.rules";
 
     private final Inputs inputs;
     private final OptionValues values;
@@ -46,20 +47,22 @@ final class PolicyFiles {
         return beside.map(Path::toString).orElse(name);
     }
 
+    /** Named and not there is an error at start (op:PROP-9); what else is wrong with it the driver finds and tells. */
     private void protections() {
         Optional<Setting> file = values.find("DEFAULT", "property_protection_file")
                 .filter(setting -> !setting.text().isEmpty());
         if (file.isEmpty()) {
             return;
         }
-        // Named and not there is an error at start (op:PROP-9); until somebody reads it, everything is denied.
         Path found = inputs.directory()
                 .find(file.get().text())
                 .orElseThrow(() -> new BrokenConfiguration(file.get().where(), "there is no such file"));
         draft.put("org.vitrine.core.property", "enabled", "true");
-        draft.put("org.vitrine.property.rules", "property.protection.file", found.toString());
+        draft.put(PROTECTION, "property.protection.file", found.toString());
+        inputs.property()
+                .apply("karaf.data")
+                .ifPresent(data -> draft.put(PROTECTION, "error.file", data + "/vitrine/property-protection-error"));
         values.find("DEFAULT", "property_protection_rule_format")
-                .ifPresent(setting ->
-                        draft.put("org.vitrine.property.rules", "property.protection.rule.format", setting.text()));
+                .ifPresent(setting -> draft.put(PROTECTION, "property.protection.rule.format", setting.text()));
     }
 }

@@ -456,6 +456,7 @@ public class ProjectorTest {
     public void findsTheFilesWithRules() throws IOException {
         write("policy.json", "{}");
         write("property-protections.conf", "");
+        properties.put("karaf.data", "/data");
         Projection projection = project("""
                 [DEFAULT]
                 property_protection_file = /etc/nowhere/property-protections.conf
@@ -469,6 +470,9 @@ public class ProjectorTest {
         assertArrayEquals(
                 new String[] {"one", "two"}, (String[]) value(projection, "org.vitrine.policy.oslo", "policy.dirs"));
         assertEquals("true", value(projection, "org.vitrine.core.property", "enabled"));
+        assertEquals(
+                "/data/vitrine/property-protection-error",
+                value(projection, "org.vitrine.property.rules", "error.file"));
         assertTrue(has(projection, Kind.REMARK, "policy_file"));
         assertTrue(
                 refused("[DEFAULT]\nproperty_protection_file = nowhere.conf\n").contains("no such file"));
