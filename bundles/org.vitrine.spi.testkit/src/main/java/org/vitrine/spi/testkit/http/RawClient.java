@@ -43,11 +43,31 @@ public final class RawClient implements Closeable {
      * @param patience how long a read waits for a byte
      */
     public RawClient(InetSocketAddress server, Duration patience) throws IOException {
-        socket = new Socket();
+        this(new Socket(), server, patience);
+    }
+
+    /**
+     * Connects.
+     *
+     * @param from the address of this machine that the server sees, such as {@code 127.0.0.2}
+     * @param patience how long a read waits for a byte
+     */
+    public RawClient(String from, InetSocketAddress server, Duration patience) throws IOException {
+        this(boundTo(from), server, patience);
+    }
+
+    private RawClient(Socket socket, InetSocketAddress server, Duration patience) throws IOException {
+        this.socket = socket;
         socket.connect(server, (int) patience.toMillis());
         socket.setSoTimeout((int) patience.toMillis());
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    private static Socket boundTo(String address) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(address, 0));
+        return socket;
     }
 
     /** Sends the characters as bytes, one each. */

@@ -76,6 +76,16 @@ public final class KeystoneServer implements AutoCloseable {
         process.stop();
     }
 
+    /** Makes it silent: connections are taken, nothing is answered until {@link #thaw()}. */
+    public void freeze() throws IOException, InterruptedException {
+        process.signalAll("STOP");
+    }
+
+    /** Lets it answer again what it was asked since {@link #freeze()} and all that comes. */
+    public void thaw() throws IOException, InterruptedException {
+        process.signalAll("CONT");
+    }
+
     /** A token of the user for the project of the same name; {@code glance} gets one for the project {@code service}. */
     public String token(String user) throws IOException, InterruptedException {
         String project = "glance".equals(user) ? "service" : user;
