@@ -44,8 +44,8 @@ public class ServerControlIT {
 
     @Before
     public void prepare() throws IOException {
-        data = FOLDER.newFolder("data").toPath();
-        config = FOLDER.newFolder("config").toPath();
+        data = FOLDER.newFolder().toPath();
+        config = FOLDER.newFolder().toPath();
         port = Distribution.freePort();
     }
 
