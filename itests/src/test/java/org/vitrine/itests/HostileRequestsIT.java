@@ -40,9 +40,18 @@ public class HostileRequestsIT {
     private static final int WARM_UP = 4;
 
     private static final long MOST_GROWTH = 24 << 20;
-    /** Threads that come and go with the load, and how many there may be: those of requests, tasks, hashes, and the JIT. */
-    private static final Map<String, Integer> POOLS =
-            Map.of("qtp#-#", 64, "vitrine-task-#", 16, "vitrine-core-lane-#", 64, "C# CompilerThread#", 8);
+    /** Threads that come and go with the load, and how many there may be: of requests, tasks, hashes, the JIT, the start. */
+    private static final Map<String, Integer> POOLS = Map.of(
+            "qtp#-#",
+            64,
+            "vitrine-task-#",
+            16,
+            "vitrine-core-lane-#",
+            64,
+            "C# CompilerThread#",
+            8,
+            "FelixResolver-#",
+            8);
 
     private static final long PATIENCE_SECONDS = 120;
     private static final Pattern MESSAGE = Pattern.compile("(?m)^(?=\\d{4}-\\d\\d-\\d\\d )");
