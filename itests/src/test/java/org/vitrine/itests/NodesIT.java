@@ -154,7 +154,7 @@ public class NodesIT {
     }
 
     @Test
-    @Covers({"STG-8", "DEL-8", "IMP-24"})
+    @Covers({"STG-8", "DEL-8", "IMP-24", "PROXY-1", "PROXY-2", "PROXY-7"})
     public void whatOneNodeHasAnotherImports() throws Exception {
         ImageClient first = NODES.get(0).client();
         ImageClient second = NODES.get(1).client();

@@ -117,6 +117,7 @@ public class ImportApiTest {
 
     @Test
     @Covers({
+        "IMPF-13",
         "IMP-4",
         "IMPF-1",
         "IMPF-2",
@@ -171,7 +172,7 @@ public class ImportApiTest {
     }
 
     @Test
-    @Covers({"IMP-10", "op:IMP-20"})
+    @Covers({"IMP-1", "IMP-10", "op:IMP-20"})
     public void bodiesThatAreWrong() {
         String id = staged();
         for (String body : List.of(
@@ -322,7 +323,7 @@ public class ImportApiTest {
     }
 
     @Test
-    @Covers({"IMP-21", "IMP-22", "IMPF-4", "op:IMP-53", "LOCK-1"})
+    @Covers({"IMP-18", "IMP-21", "IMP-22", "IMP-26", "IMPF-4", "op:IMP-53", "LOCK-1", "GOTCHA-29", "DIS-3"})
     public void aCopyGoesFromStoreToStore() {
         String id = api.active(DATA);
         api.as(ADMIN);

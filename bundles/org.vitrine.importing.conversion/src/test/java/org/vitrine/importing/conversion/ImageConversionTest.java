@@ -68,7 +68,7 @@ public class ImageConversionTest {
     }
 
     @Test
-    @Covers("IMP-83")
+    @Covers({"IMP-83", "IMPF-19"})
     public void makesRawDisksOfAllFormats() throws Exception {
         byte[] raw = Disks.raw();
         String[][] kinds = {

@@ -164,7 +164,7 @@ public class DownloadTest extends DownloadCase {
     }
 
     @Test
-    @Covers("IMP-42")
+    @Covers({"IMP-42", "URI-5"})
     public void followsRedirectsThroughTheFilter() throws Exception {
         String uri = start(e -> {
             switch (e.request().target()) {

@@ -70,7 +70,7 @@ public class FilterTest {
     }
 
     @Test
-    @Covers({"IMP-6", "IMP-7", "IMP-8", "IMP-40"})
+    @Covers({"IMP-6", "IMP-7", "IMP-8", "IMP-40", "URI-1"})
     public void takesTheWebAtItsUsualPortsByDefault() {
         start();
         assertAllowed(
@@ -83,7 +83,7 @@ public class FilterTest {
     }
 
     @Test
-    @Covers("IMP-40")
+    @Covers({"IMP-40", "URI-2", "URI-3"})
     public void letsTheAllowedListOfALevelCountAlone() {
         config.with("allowed_schemes", new String[] {"https,ftp"}).with("disallowed_schemes", new String[] {"https"});
         config.with("allowed_hosts", new String[] {"A.Example"}).with("disallowed_hosts", new String[] {"a.example"});

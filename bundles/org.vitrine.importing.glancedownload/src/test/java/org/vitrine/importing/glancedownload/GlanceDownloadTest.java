@@ -108,7 +108,7 @@ public class GlanceDownloadTest {
     }
 
     @Test
-    @Covers({"IMP-9", "IMP-52"})
+    @Covers({"IMP-9", "IMP-52", "IMPF-11"})
     public void importsDataFormatsAndSomeProperties() throws Exception {
         start(RECORD, DATA);
         for (Object[] pairs : new Object[][] {{}, {"glance_service_interface", "internal"}}) {
@@ -139,7 +139,7 @@ public class GlanceDownloadTest {
     }
 
     @Test
-    @Covers("IMP-23")
+    @Covers({"IMP-2", "IMP-16", "IMP-23"})
     public void needsRegionAndImage() throws Exception {
         start(RECORD, DATA);
         Object[][] wrong = {

@@ -76,7 +76,7 @@ public class WebDownloadTest {
     }
 
     @Test
-    @Covers("IMP-20")
+    @Covers({"IMP-2", "IMP-20", "IMP-25"})
     public void needsAnAddress() throws Exception {
         start(e -> e.answer(200, DATA));
         for (JsonObject wrong : List.of(JsonObject.EMPTY, parameters(""), parameters(" "), parameters(7))) {
@@ -86,7 +86,7 @@ public class WebDownloadTest {
     }
 
     @Test
-    @Covers({"IMP-29", "IMP-40"})
+    @Covers({"IMP-25", "IMP-29", "IMP-40", "GOTCHA-30"})
     public void refusesAddressesThatAreNotAllowedAndNamesThem() throws Exception {
         start(e -> e.answer(200, DATA));
         String uri = "http://me:password@127.0.0.2/image?sig=secret";
