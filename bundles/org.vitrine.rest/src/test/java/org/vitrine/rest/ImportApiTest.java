@@ -7,9 +7,18 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.Supplier;
 import org.junit.After;
 import org.junit.Test;
@@ -113,6 +122,24 @@ public class ImportApiTest {
         assertTrue(api.core.staging.find(new BlobName(large)).isEmpty());
         Settings.change(api.core.settings, Map.of("enabled_import_methods", new String[] {"copy-image"}));
         assertEquals(404, stage("none").status());
+    }
+
+    @Test
+    @Covers("STG-7")
+    public void aStagingAreaThatCannotBeWrittenTakesNothing() throws IOException {
+        String first = staged();
+        Path directory =
+                api.core.staging.find(new BlobName(first)).orElseThrow().getParent();
+        assertEquals(204, api.delete("/v2/images/" + first).status());
+        String id = api.image();
+        Files.delete(directory);
+        Files.createFile(directory);
+        Answer denied = stage(id);
+        assertEquals(503, denied.status());
+        assertTrue(denied.text(), denied.text().contains("The staging area cannot be written."));
+        assertEquals("queued", show(id).get("status").textValue());
+        Files.delete(directory);
+        assertEquals(204, stage(id).status());
     }
 
     @Test
@@ -416,6 +443,49 @@ public class ImportApiTest {
         Settings.change(api.core.settings, Map.of("public_endpoint", "http://127.0.0.1:1"));
         String shared = staged();
         assertEquals(202, start(shared, DIRECT).status());
+    }
+
+    @Test
+    @Covers({"REQ-5", "ERR-38", "PROXY-1", "PROXY-2", "PROXY-7"})
+    public void whatTheOtherNodeSaysIsTheAnswer() throws IOException {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        Queue<Integer> statuses = new ArrayDeque<>(List.of(202, 409, 204));
+        List<String> requests = new ArrayList<>();
+        other.createContext("/", exchange -> {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + new String(body, StandardCharsets.US_ASCII));
+            Integer status = statuses.poll();
+            if (status != null) {
+                exchange.getResponseHeaders().set("x-openstack-request-id", "req-of-the-other-node");
+                exchange.sendResponseHeaders(status, -1);
+            }
+            exchange.close();
+        });
+        other.start();
+        try {
+            String url = "http://127.0.0.1:" + other.getAddress().getPort();
+            Settings.change(api.core.settings, Map.of("worker_self_reference_url", url));
+            String id = staged();
+            Settings.change(api.core.settings, Map.of("worker_self_reference_url", "http://127.0.0.1:2"));
+            Answer accepted = start(id, DIRECT);
+            assertEquals(202, accepted.status());
+            assertEquals("req-of-the-other-node", accepted.header("x-openstack-request-id"));
+            Answer refused = start(id, DIRECT);
+            assertEquals(409, refused.status());
+            assertEquals("req-of-the-other-node", refused.header("x-openstack-request-id"));
+            assertEquals(204, api.delete("/v2/images/" + id).status());
+            String path = "/v2/images/" + id;
+            String sent = "POST " + path + "/import " + DIRECT;
+            assertEquals(List.of(sent, sent, "DELETE " + path + " "), requests);
+            Settings.change(api.core.settings, Map.of("worker_self_reference_url", url));
+            String broken = staged();
+            Settings.change(api.core.settings, Map.of("worker_self_reference_url", "http://127.0.0.1:2"));
+            assertEquals(
+                    "it hangs up without an answer", 502, start(broken, DIRECT).status());
+        } finally {
+            other.stop(0);
+        }
     }
 
     @Test

@@ -154,7 +154,7 @@ public final class StagingArea {
     /** Removes the staged data of an image; absent is fine. */
     public void remove(BlobName image) {
         Path configured = directory;
-        if (configured == null) {
+        if (configured == null || !Files.isDirectory(configured)) {
             return;
         }
         try {
