@@ -1,0 +1,195 @@
+package org.vitrine.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.replaceConfigurationFile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.vitrine.spi.testkit.Covers;
+import org.vitrine.spi.testkit.server.KeystoneServer;
+
+/**
+ * All that says who may do what is replaced, configured anew, and broken, while clients do what they may and try what they
+ * may not: nothing fails that is allowed, and nothing gets through that is not, at no moment.
+ */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class AccessSwapIT extends AbstractContainerIT {
+    private static final long PATIENCE_SECONDS = 60;
+    private static final String TOKENS = "vitrine.itest.tokens";
+    private static final List<String> BUNDLES = List.of(
+            "org.vitrine.identity.keystone",
+            "org.vitrine.policy.oslo",
+            "org.vitrine.property.rules",
+            "org.vitrine.quota.limits");
+
+    private static final String POLICY = "add_image: role:member and not user_id:%s\n"
+            + "by_members: role:member\nby_admins: rule:context_is_admin\n";
+    private static final String ROLES = "[^x_.*]\ncreate = admin,member\nread = admin,member\nupdate = admin,member\n"
+            + "delete = admin,member\n[.*]\ncreate = admin\nread = admin\nupdate = admin\ndelete = admin\n";
+    private static final String POLICIES =
+            ROLES.replace("admin,member", "by_members").replace("= admin", "= by_admins");
+
+    /** Runs in the JVM that starts the container, where the scripts of Keystone are. */
+    @Configuration
+    @Override
+    public Option[] container() throws IOException {
+        try {
+            KeystoneServer keystone = KeystoneServer.start();
+            KeystoneAdmin admin = new KeystoneAdmin(keystone);
+            admin.registerLimits();
+            String stranger = admin.find("user", "alt_demo");
+            String full = admin.project("full", admin.find("user", "demo"), "member", "reader");
+            admin.limit(full, "image_count_total", 0);
+            String tokens = String.join(
+                    " ",
+                    keystone.token("admin"),
+                    keystone.token("demo"),
+                    admin.tokenFor("demo", full),
+                    keystone.token("alt_demo"));
+            List<Option> options = new ArrayList<>(Arrays.asList(super.container()));
+            options.add(systemProperty(TOKENS).value(tokens));
+            for (Map.Entry<String, String> file : files(keystone, stranger).entrySet()) {
+                Path written = Files.writeString(Files.createTempFile("vitrine-access", ".cfg"), file.getValue());
+                options.add(replaceConfigurationFile("etc/" + file.getKey(), written.toFile()));
+            }
+            return options.toArray(Option[]::new);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private static Map<String, String> files(KeystoneServer keystone, String stranger) {
+        return Map.ofEntries(
+                Map.entry("org.vitrine.core.identity.cfg", "driver.target = (vitrine.driver=keystone)\n"),
+                Map.entry("org.vitrine.identity.keystone.cfg", Cloud.identity(keystone, 300)),
+                Map.entry("org.vitrine.policy.oslo.cfg", "config.dirs = ${karaf.etc}\n"),
+                Map.entry("policy.yaml", POLICY.formatted(stranger)),
+                Map.entry("org.vitrine.core.property.cfg", "enabled = true\n"),
+                Map.entry("org.vitrine.property.rules.cfg", protection("roles")),
+                Map.entry("protection-roles.conf", ROLES),
+                Map.entry("protection-policies.conf", POLICIES),
+                Map.entry("org.vitrine.core.quota.cfg", "use.keystone.limits = true\n"),
+                Map.entry("org.vitrine.quota.limits.cfg", Cloud.limits(keystone)));
+    }
+
+    private static String protection(String format) {
+        return "config.dirs = ${karaf.etc}\nproperty.protection.rule.format = " + format
+                + "\nproperty.protection.file = protection-" + format + ".conf\n";
+    }
+
+    @Test
+    @Covers({"PP-1", "op:POL-31", "op:POL-32", "op:PROP-9", "op:PROP-10", "op:CFG-22"})
+    public void nothingFailsThatIsAllowedAndNothingPassesThatIsNot() throws Exception {
+        String[] tokens = System.getProperty(TOKENS).split(" ");
+        AccessTraffic traffic =
+                new AccessTraffic(client(), new AccessTraffic.Tokens(tokens[0], tokens[1], tokens[2], tokens[3]));
+        List<String> failures;
+        try {
+            awaitRounds(traffic);
+            changeFiles(traffic);
+            changeConfigurations(traffic);
+            for (String bundle : BUNDLES) {
+                installed(bundle).update();
+                awaitRounds(traffic);
+            }
+            for (String bundle : BUNDLES) {
+                installed(bundle).update();
+            }
+            awaitRounds(traffic);
+        } finally {
+            failures = traffic.stop();
+        }
+        assertEquals(List.of(), failures);
+    }
+
+    /** Good ones, broken ones, empty ones and none. */
+    private static void changeFiles(AccessTraffic traffic) throws IOException {
+        String policy = Files.readString(etc("policy.yaml"));
+        for (String broken : List.of(policy + "get_images: [", "not a mapping", "")) {
+            long told = count("the rules from before stay", "stay in force until");
+            put("policy.yaml", broken);
+            await(
+                    "the log tells of " + broken,
+                    PATIENCE_SECONDS,
+                    () -> count("the rules from before stay", "stay in force until") > told);
+            awaitRounds(traffic);
+            Files.writeString(etc("policy.yaml"), "# " + broken.length() + "\n" + policy);
+            awaitRounds(traffic);
+        }
+        for (String broken : List.of(ROLES + "[(]\ncreate = @\n", ROLES.replace("delete", "delte"), "")) {
+            long told = count("the rules from before stay");
+            put("protection-roles.conf", broken);
+            await("the log tells of " + broken, PATIENCE_SECONDS, () -> count("the rules from before stay") > told);
+            awaitRounds(traffic);
+            Files.writeString(etc("protection-roles.conf"), "# " + broken.length() + "\n" + ROLES);
+            awaitRounds(traffic);
+        }
+        Files.delete(etc("protection-roles.conf"));
+        awaitRounds(traffic);
+        put("protection-roles.conf", ROLES);
+        awaitRounds(traffic);
+    }
+
+    private static void changeConfigurations(AccessTraffic traffic) throws IOException {
+        change(traffic, "org.vitrine.policy.oslo.cfg", "remote.timeout = 30", "Policy rules: ");
+        change(
+                traffic,
+                "org.vitrine.identity.keystone.cfg",
+                "token.cache.entries = 5000",
+                "Identity driver keystone asks");
+        change(traffic, "org.vitrine.quota.limits.cfg", "timeout = 8", "(org.vitrine.quota.limits)");
+        long before = count("Property protection: 2 sections");
+        put("org.vitrine.property.rules.cfg", protection("policies"));
+        await("the other format is read", PATIENCE_SECONDS, () -> count("Property protection: 2 sections") > before);
+        awaitRounds(traffic);
+    }
+
+    /** Adds a line to a configuration file and waits until the driver says that it is there anew. */
+    private static void change(AccessTraffic traffic, String file, String line, String sign) throws IOException {
+        long before = count(sign);
+        put(file, Files.readString(etc(file)) + line + "\n");
+        await(file + " is taken", PATIENCE_SECONDS, () -> count(sign) > before);
+        awaitRounds(traffic);
+    }
+
+    private static Path etc(String name) {
+        return Path.of(System.getProperty("karaf.etc"), name);
+    }
+
+    private static void put(String name, String text) throws IOException {
+        Path whole = Files.writeString(etc(name + ".new~"), text);
+        Files.move(whole, etc(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** How many lines of the log have one of these in them. */
+    private static long count(String... signs) {
+        try (var lines = Files.lines(Path.of(System.getProperty("karaf.log"), "vitrine.log"))) {
+            return lines.filter(line -> Arrays.stream(signs).anyMatch(line::contains))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitRounds(AccessTraffic traffic) {
+        long wanted = traffic.rounds() + 3;
+        await("clients go on", PATIENCE_SECONDS, () -> traffic.rounds() >= wanted);
+    }
+}

@@ -1,0 +1,161 @@
+package org.vitrine.itests;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Clients that do without pause what they may do, and try what they may not: because of who they are, of a policy, of a
+ * protected property, of a limit. Each answer that is another than the right one is noted.
+ */
+final class AccessTraffic {
+    private static final String IMAGE = "\"disk_format\": \"raw\", \"container_format\": \"bare\"";
+
+    /**
+     * Who takes part, by token.
+     *
+     * @param admin may do everything
+     * @param member may use its own project
+     * @param full is in a project without room for an image
+     * @param stranger may create no image, as the operator's policy has it
+     */
+    record Tokens(String admin, String member, String full, String stranger) {}
+
+    private interface Work {
+        void once() throws IOException, InterruptedException;
+    }
+
+    private final ImageClient client;
+    private final List<Thread> threads = new ArrayList<>();
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicLong[] perThread;
+    private volatile boolean stopping;
+
+    AccessTraffic(ImageClient client, Tokens tokens) throws IOException, InterruptedException {
+        this.client = client;
+        String published = created(tokens.admin, "\"visibility\": \"public\", \"x_seen\": \"yes\", \"secret\": \"42\"");
+        String own = created(tokens.member, "\"visibility\": \"private\"");
+        List<Work> work = List.of(
+                () -> records(tokens.member, "\"x_seen\": \"yes\""),
+                () -> records(tokens.admin, "\"secret\": \"42\""),
+                () -> seen(tokens, published),
+                () -> strangers(tokens.stranger, own),
+                () -> forbidden(tokens));
+        perThread = work.stream().map(each -> new AtomicLong()).toArray(AtomicLong[]::new);
+        for (int i = 0; i < work.size(); i++) {
+            start(i, work.get(i));
+        }
+    }
+
+    private void start(int number, Work work) {
+        Thread thread = new Thread(
+                () -> {
+                    while (!stopping) {
+                        try {
+                            work.once();
+                            perThread[number].incrementAndGet();
+                        } catch (IOException | RuntimeException | AssertionError e) {
+                            failures.add(number + ": " + e);
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                            return;
+                        }
+                    }
+                },
+                "access traffic " + number);
+        threads.add(thread);
+        thread.start();
+    }
+
+    /** What members may do with their own. */
+    private void records(String token, String property) throws IOException, InterruptedException {
+        String path = "/v2/images/" + created(token, property);
+        require(client.expect(200, as(token, path)).replace("\": \"", "\":\""), property.replace("\": \"", "\":\""));
+        client.expect(204, as(token, path).DELETE());
+    }
+
+    /** A protected property of an image that all may see: who may read it does, who may not never does. */
+    private void seen(Tokens tokens, String image) throws IOException, InterruptedException {
+        String path = "/v2/images/" + image;
+        require(client.expect(200, as(tokens.admin, path)), "\"secret\"");
+        String shown = client.expect(200, as(tokens.member, path));
+        require(shown, "x_seen");
+        String listed = client.expect(200, as(tokens.member, "/v2/images?visibility=public"));
+        require(listed, "x_seen");
+        if (shown.contains("secret") || listed.contains("secret")) {
+            throw new AssertionError("a member reads what only administrators may");
+        }
+    }
+
+    /** What those may not who are not of the project, or nobody at all. */
+    private void strangers(String stranger, String image) throws IOException, InterruptedException {
+        String path = "/v2/images/" + image;
+        client.expect(404, as(stranger, path));
+        client.expect(404, as(stranger, path).DELETE());
+        client.expect(401, client.request(path));
+        client.expect(401, as("nonsense", path));
+        client.expect(
+                401,
+                client.request(path).header("X-Identity-Status", "Confirmed").header("X-Roles", "admin"));
+    }
+
+    /** What the operator's files and limits forbid. */
+    private void forbidden(Tokens tokens) throws IOException, InterruptedException {
+        client.expect(403, creating(tokens.stranger, "\"name\": \"against the policy\""));
+        client.expect(403, creating(tokens.member, "\"visibility\": \"public\""));
+        client.expect(403, creating(tokens.member, "\"secret\": \"forged\""));
+        client.expect(413, creating(tokens.full, "\"name\": \"too many\""));
+    }
+
+    private HttpRequest.Builder as(String token, String path) {
+        return client.request(path).header("X-Auth-Token", token);
+    }
+
+    private HttpRequest.Builder creating(String token, String members) {
+        return as(token, "/v2/images")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{" + IMAGE + ", " + members + "}"));
+    }
+
+    private String created(String token, String members) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(creating(token, members));
+        if (answer.statusCode() != 201) {
+            throw new AssertionError("create " + members + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.headers().firstValue("Location").orElseThrow().replaceFirst("^.*/", "");
+    }
+
+    private static void require(String text, String part) {
+        if (!text.contains(part)) {
+            throw new AssertionError(part + " is missing in " + text);
+        }
+    }
+
+    /** Rounds that ended well so far, of the client that had the fewest. */
+    long rounds() {
+        long fewest = Long.MAX_VALUE;
+        for (AtomicLong each : perThread) {
+            fewest = Math.min(fewest, each.get());
+        }
+        return fewest;
+    }
+
+    /** Ends the clients after the work in hand; what went wrong in all that time. */
+    List<String> stop() throws InterruptedException {
+        stopping = true;
+        for (Thread thread : threads) {
+            thread.join(TimeUnit.MINUTES.toMillis(2));
+            if (thread.isAlive()) {
+                failures.add(thread.getName() + " does not end");
+            }
+        }
+        return failures.stream().limit(20).toList();
+    }
+}
