@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -24,6 +23,7 @@ import org.vitrine.spi.driver.Drainable;
 import org.vitrine.spi.driver.Driver;
 import org.vitrine.spi.identity.Credentials;
 import org.vitrine.spi.identity.IdentityValidator;
+import org.vitrine.spi.identity.RoleNames;
 
 /** Reads the identity that a trusted proxy wrote into headers (AUTH-2). Never blocks. */
 @Component(
@@ -151,7 +151,7 @@ public final class HeadersValidator implements IdentityValidator {
     }
 
     private static List<String> lowerCase(List<String> roles) {
-        return roles.stream().map(role -> role.toLowerCase(Locale.ROOT)).toList();
+        return roles.stream().map(RoleNames::folded).toList();
     }
 
     private static String catalog(String text) {

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vitrine.domain.identity.Identity;
 import org.vitrine.keystone.ServiceCatalog;
 import org.vitrine.keystone.TokenExpiry;
+import org.vitrine.spi.identity.RoleNames;
 
 /**
  * What Keystone says about a token it knows.
@@ -46,7 +46,7 @@ record ConfirmedToken(
         Identity identity = new Identity(
                 Identity.Kind.CONFIRMED,
                 attributes(data),
-                roles.stream().map(role -> role.toLowerCase(Locale.ROOT)).toList(),
+                roles.stream().map(RoleNames::folded).toList(),
                 List.of(),
                 token,
                 catalog.folded());

@@ -82,6 +82,9 @@ public class RuleLanguageTest {
                 "roles:Member",
                 "service_roles:service");
         assertEquals("a dotless i is no i", Verdict.NO, ask("role:admin", Caller.with("adm\u0131n")));
+        assertEquals("a kelvin is no k", Verdict.NO, ask("role:keeper", Caller.with("\u212aEEPER")));
+        assertEquals("but itself", Verdict.YES, ask("role:\u212aeeper", Caller.with("\u212aEEPER")));
+        assertEquals(Verdict.YES, ask("role:\u00e4rzte", Caller.with("\u00c4RZTE")));
     }
 
     @Test

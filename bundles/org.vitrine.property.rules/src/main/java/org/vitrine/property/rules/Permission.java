@@ -1,10 +1,10 @@
 package org.vitrine.property.rules;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.vitrine.domain.identity.Identity;
 import org.vitrine.domain.identity.RequestContext;
+import org.vitrine.spi.identity.RoleNames;
 
 /** Who may do one thing to the properties of one section. */
 sealed interface Permission {
@@ -34,7 +34,7 @@ sealed interface Permission {
 
         private boolean holds(List<String> roles) {
             for (int i = 0; i < roles.size(); i++) {
-                if (names.contains(roles.get(i).toLowerCase(Locale.ROOT))) {
+                if (names.contains(RoleNames.folded(roles.get(i)))) {
                     return true;
                 }
             }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.vitrine.spi.identity.RoleNames;
 
 /** What stands behind an operation (PROP-2). */
 enum RuleFormat {
@@ -23,8 +24,7 @@ enum RuleFormat {
             if (names.contains("@")) {
                 return Permission.Fixed.EVERYBODY;
             }
-            Set<String> roles =
-                    names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+            Set<String> roles = names.stream().map(RoleNames::folded).collect(Collectors.toUnmodifiableSet());
             return new Permission.Roles(roles);
         }
     },

@@ -206,6 +206,16 @@ public class RuleProtectionTest {
     }
 
     @Test
+    @Covers({"PP-2", "op:PROP-5"})
+    public void aRoleThatLooksLikeAnotherOneIsNotThatOne() throws Exception {
+        write("[x]", "create = Keeper", "read = admin", "update = \u212aeeper", "delete = !");
+        RuleProtection rules = protection("roles");
+        assertEquals("ynnn", answers(rules, "x", caller(List.of("KEEPER"), List.of()), false));
+        assertEquals("nnyn", answers(rules, "x", caller(List.of("\u212aEEPER"), List.of()), false));
+        assertEquals("nnnn", answers(rules, "x", caller(List.of("adm\u0131n", "ADM\u0130N"), List.of()), false));
+    }
+
+    @Test
     @Covers("op:PROP-9")
     public void saysInAFileWhyItStaysDown() throws Exception {
         Path error = folder.getRoot().toPath().resolve("made/for/error");

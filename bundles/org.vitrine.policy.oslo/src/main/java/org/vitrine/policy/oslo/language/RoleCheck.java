@@ -1,7 +1,7 @@
 package org.vitrine.policy.oslo.language;
 
 import java.util.List;
-import java.util.Locale;
+import org.vitrine.spi.identity.RoleNames;
 
 /** {@code role:<name>}: the caller has that role, in whatever letter case (POL-8). */
 record RoleCheck(Template name) implements Check {
@@ -11,11 +11,11 @@ record RoleCheck(Template name) implements Check {
         if (wanted == null) {
             return name.unfilled(question.target());
         }
-        String lower = wanted.toLowerCase(Locale.ROOT);
+        String lower = RoleNames.folded(wanted);
         List<String> roles = Credentials.roles(question.caller());
         for (int i = 0; i < roles.size(); i++) {
             // Not equalsIgnoreCase: that also folds by upper case, and so takes a dotless i for an i.
-            if (roles.get(i).toLowerCase(Locale.ROOT).equals(lower)) {
+            if (RoleNames.folded(roles.get(i)).equals(lower)) {
                 return Verdict.YES;
             }
         }

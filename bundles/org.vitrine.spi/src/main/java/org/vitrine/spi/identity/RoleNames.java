@@ -1,0 +1,23 @@
+package org.vitrine.spi.identity;
+
+import java.util.Locale;
+
+/** How names of roles are compared: their letter case does not matter (AUTH-3). Safe for many threads. */
+public final class RoleNames {
+    /** The sign for the unit kelvin, of all letters outside of ASCII the only one whose lower case is in it. */
+    private static final char KELVIN = '\u212a';
+
+    private RoleNames() {}
+
+    /**
+     * The form in which two names are the same role or are not: in lower case, except that no letter becomes another one
+     * of ASCII. Keystone lets roles be different by such a letter alone, so one must not count as the other.
+     */
+    public static String folded(String name) {
+        if (name.indexOf(KELVIN) < 0) {
+            return name.toLowerCase(Locale.ROOT);
+        }
+        int at = name.indexOf(KELVIN);
+        return folded(name.substring(0, at)) + KELVIN + folded(name.substring(at + 1));
+    }
+}
