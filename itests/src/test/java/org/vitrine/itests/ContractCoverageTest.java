@@ -21,8 +21,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which rows of the contract have a test, by what all tests cite with {@code @Covers}. Writes {@code
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
  * a reason not to have one.
  */
 public class ContractCoverageTest {
-    private static final Logger LOG = LoggerFactory.getLogger(ContractCoverageTest.class);
     private static final Path ROOT = Path.of(System.getProperty("vitrine.root", ".."));
     private static final Path REPORT = Path.of("target", "contract-coverage.txt");
     private static final Pattern COVERS = Pattern.compile("@Covers\\(([^)]*)\\)");
@@ -130,7 +127,6 @@ public class ContractCoverageTest {
             long all = chapters.values().stream().mapToInt(List::size).sum();
             String summary = (operators ? "operator" : "API") + " contract: " + (all - without.size()) + " of " + all
                     + " rows have a test, " + reasoned + " a reason to have none";
-            LOG.info("{}; see {}", summary, REPORT.toAbsolutePath());
             lines.add(summary);
             chapters.forEach((chapter, ids) -> lines.add(chapterLine(chapter, ids)));
             lines.add("");

@@ -67,12 +67,9 @@ public class CrashIT {
                 seeds.clear();
                 acknowledged.clear();
             }
-            LOG.info(
-                    "killed {} times during {} uploads: {} images active and whole, {} queued and retried",
-                    ROUNDS,
-                    ROUNDS * UPLOADS,
-                    active,
-                    queued);
+            Counts.tell(
+                    "killed %d times during %d uploads: %d images active and whole, %d queued and retried",
+                    ROUNDS, ROUNDS * UPLOADS, active, queued);
             assertEquals(ROUNDS * UPLOADS, active + queued);
         }
     }

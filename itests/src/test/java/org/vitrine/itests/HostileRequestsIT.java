@@ -22,8 +22,6 @@ import java.util.regex.Pattern;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The whole server under requests that are wrong in every part, made from valid ones of every route: each is answered,
@@ -32,7 +30,6 @@ import org.slf4j.LoggerFactory;
  * server's configuration, another database for example.
  */
 public class HostileRequestsIT {
-    private static final Logger LOG = LoggerFactory.getLogger(HostileRequestsIT.class);
     private static final int REQUESTS = Integer.getInteger("vitrine.fuzz.requests", 6000);
     private static final long SEED = Long.getLong("vitrine.fuzz.seed", 2023);
     private static final int CLIENTS = 8;
@@ -66,7 +63,7 @@ public class HostileRequestsIT {
 
     @Test
     public void everyRequestIsAnsweredAndNothingStaysBehind() throws Exception {
-        LOG.info("{} requests of the seed {}", REQUESTS, SEED);
+        Counts.tell("%d requests of the seed %d", REQUESTS, SEED);
         Path root = FOLDER.getRoot().toPath();
         try (Distribution server = Distribution.start(
                 root.resolve("data"), "--config", config(root).toString())) {
@@ -83,7 +80,7 @@ public class HostileRequestsIT {
             long heap = footprint.heap();
             Map<String, Integer> threads = footprint.threads();
             send(traffic, sessions / WARM_UP, sessions);
-            LOG.info("answers: {}", traffic.counts());
+            Counts.tell("answers: %s", traffic.counts());
             assertEquals(
                     String.join("\n", traffic.faults()), 0, traffic.faults().size());
 
@@ -234,7 +231,7 @@ public class HostileRequestsIT {
     private static void assertSteady(Footprint footprint, long heap, Map<String, Integer> threads) throws Exception {
         long grown = footprint.heap() - heap;
         Map<String, Integer> now = new TreeMap<>(footprint.threads());
-        LOG.info("the heap in use grew by {} KiB from {} KiB; threads: {}", grown >> 10, heap >> 10, now);
+        Counts.tell("the heap in use grew by %d KiB from %d KiB; threads: %s", grown >> 10, heap >> 10, now);
         assertTrue("the heap in use grew by " + grown, grown < MOST_GROWTH);
         POOLS.forEach((pool, most) -> {
             int size = now.getOrDefault(pool, 0);

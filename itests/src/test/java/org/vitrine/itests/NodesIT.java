@@ -201,7 +201,7 @@ public class NodesIT {
             }
             assertNothingLeft();
         }
-        LOG.info("killed one of two nodes {} times: {}", ROUNDS, counts);
+        Counts.tell("killed one of two nodes %d times: %s", ROUNDS, counts);
     }
 
     /** Fresh images by id, and what will be done to each. */
