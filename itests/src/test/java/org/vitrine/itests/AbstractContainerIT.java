@@ -62,6 +62,7 @@ public abstract class AbstractContainerIT {
                                 + new File("target/exam-repository").getAbsolutePath() + "@id=exam"),
                 systemProperty(PORT).value(port),
                 systemProperty("vitrine.third.party.store").value(System.getProperty("vitrine.third.party.store")),
+                systemProperty("vitrine.third.party.plugin").value(System.getProperty("vitrine.third.party.plugin")),
                 junitBundles(),
                 bundle("file:" + System.getProperty("vitrine.testkit")),
                 vmOption("-Xmx512m"),
