@@ -66,6 +66,7 @@ public class AccessSwapIT extends AbstractContainerIT {
             options.add(systemProperty(TOKENS).value(tokens));
             for (Map.Entry<String, String> file : files(keystone, stranger).entrySet()) {
                 Path written = Files.writeString(Files.createTempFile("vitrine-access", ".cfg"), file.getValue());
+                written.toFile().deleteOnExit();
                 options.add(replaceConfigurationFile("etc/" + file.getKey(), written.toFile()));
             }
             return options.toArray(Option[]::new);
