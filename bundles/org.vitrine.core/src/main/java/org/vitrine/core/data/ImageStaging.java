@@ -141,7 +141,8 @@ public final class ImageStaging {
             Belt.Limit limit,
             BodyOpener body) {
         try {
-            commit(uploading, receive(intent, limit, body), intent, allowance);
+            Image staged = staged(uploading, receive(intent, limit, body));
+            settlement.conclude(uploading, staged, intent, allowance, QuotaResource.IMAGE_STAGE_TOTAL);
         } catch (RuntimeException e) {
             settlement.undo(context, intent, e, "staging");
             throw e;
@@ -158,18 +159,9 @@ public final class ImageStaging {
         }
     }
 
-    private void commit(Image uploading, long bytes, WriteIntent intent, Allowance allowance) {
+    private Image staged(Image uploading, long bytes) {
         Image.Builder staged = uploading.toBuilder().size(bytes).updatedAt(ImageAccess.now());
         settings.selfUrl().ifPresent(url -> staged.property(ImageProperties.STAGE_HOST, url));
-        try (Lease<MetadataRepository> lease = access.repository()) {
-            MetadataRepository repository = lease.get();
-            allowance.conclude(repository, QuotaResource.IMAGE_STAGE_TOTAL, () -> {
-                if (!repository.images().update(uploading, staged.build())) {
-                    throw new VitrineException(
-                            ErrorKind.GONE, "Image " + uploading.id() + " was deleted while its data was staged.");
-                }
-                repository.intents().close(intent.id());
-            });
-        }
+        return staged.build();
     }
 }

@@ -240,7 +240,7 @@ public final class ImageUpload {
                     .build();
             // Other uploads of the project may have ended meanwhile.
             storage.require(context, saving.id(), belt.count());
-            commit(saving, active, intent, bounds.allowance());
+            settlement.conclude(saving, active, intent, bounds.allowance(), QuotaResource.IMAGE_SIZE_TOTAL);
             sharing.update(context, active);
         } catch (IOException e) {
             throw new VitrineException(ErrorKind.CLIENT_GONE, "The client went away during the upload.", e);
@@ -268,18 +268,5 @@ public final class ImageUpload {
             metadata.put(ImageLocation.STORE, storeId);
         }
         return new ImageLocation(blob.location().url(), metadata);
-    }
-
-    private void commit(Image saving, Image active, WriteIntent intent, Allowance allowance) {
-        try (Lease<MetadataRepository> lease = access.repository()) {
-            MetadataRepository repository = lease.get();
-            allowance.conclude(repository, QuotaResource.IMAGE_SIZE_TOTAL, () -> {
-                if (!repository.images().update(saving, active)) {
-                    throw new VitrineException(
-                            ErrorKind.GONE, "Image " + saving.id() + " was deleted while its data was uploaded.");
-                }
-                repository.intents().close(intent.id());
-            });
-        }
     }
 }

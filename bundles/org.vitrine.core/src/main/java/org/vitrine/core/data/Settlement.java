@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.plugins.Lease;
 import org.vitrine.core.plugins.StoreRegistry;
+import org.vitrine.core.quota.Allowance;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.RequestContext;
@@ -20,10 +21,14 @@ import org.vitrine.domain.image.ImageView;
 import org.vitrine.domain.image.Viewer;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.metadata.WriteIntent;
+import org.vitrine.spi.quota.QuotaResource;
 import org.vitrine.spi.store.BlobName;
 import org.vitrine.spi.store.Store;
 
-/** How a write ends that did not come to an end: nothing of it is left, and the owner can try again (UP-10, STG-6). */
+/**
+ * How a write ends: its image says so in one transaction, or, where it did not come to its end, nothing of it is left and the
+ * owner can try again (UP-10, STG-6).
+ */
 @Component(service = Settlement.class)
 public final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
@@ -44,6 +49,25 @@ public final class Settlement {
         this.stores = stores;
         this.staging = staging;
         this.intents = intents;
+    }
+
+    /**
+     * Concludes a write that came to its end: the image is the other one, and the intent closed. {@code GONE} when the image
+     * is no more what it was.
+     *
+     * @param allowance what the write may take up of that resource
+     */
+    void conclude(Image before, Image after, WriteIntent intent, Allowance allowance, QuotaResource resource) {
+        try (Lease<MetadataRepository> lease = access.repository()) {
+            MetadataRepository repository = lease.get();
+            allowance.conclude(repository, resource, () -> {
+                if (!repository.images().update(before, after)) {
+                    throw new VitrineException(
+                            ErrorKind.GONE, "Image " + before.id() + " was deleted while its data was uploaded.");
+                }
+                repository.intents().close(intent.id());
+            });
+        }
     }
 
     /**
