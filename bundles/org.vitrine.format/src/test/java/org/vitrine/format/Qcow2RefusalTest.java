@@ -123,13 +123,7 @@ public class Qcow2RefusalTest {
                 "not supported", List.of("-o", "extended_l2=on", "image", "1M"),
                 "zstd", List.of("-o", "compression_type=zstd", "image", "1M"),
                 "encrypted",
-                        List.of(
-                                "--object",
-                                "secret,id=s,data=abc",
-                                "-o",
-                                "encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=10",
-                                "image",
-                                "1M"));
+                        List.of("--object", "secret,id=s,data=abc", "-o", Program.QCOW2_ENCRYPTION, "image", "1M"));
         for (Map.Entry<String, List<String>> kind : kinds.entrySet()) {
             List<String> command = new ArrayList<>(List.of("qemu-img", "create", "-q", "-f", "qcow2"));
             command.addAll(kind.getValue());
