@@ -75,7 +75,7 @@ public final class ImageSettings {
 
         @AttributeDefinition(
                 description =
-                        "Whether the data of a deleted image stays until the scrubber comes; deleting data is slow in some stores.")
+                        "Whether the data of a deleted image stays until glance-scrubber removes it, run by the operator on the same database; there is none in this server.")
         boolean delayed_delete() default false;
 
         @AttributeDefinition(
