@@ -217,8 +217,7 @@ public final class Belt implements ByteSource, AutoCloseable {
             if (stuck && lane.dispensable() && !lane.ended()) {
                 lane.end();
                 // It may look at its chunk still, when it wakes up: nobody else gets that one. Once it is ended, it
-                // takes
-                // no other, so look which it has only then.
+                // takes no other, so look which it has only then.
                 given.add((int) (lane.taken() % CHUNKS));
             }
         }

@@ -43,16 +43,18 @@ public final class RecurringWork {
     private void failed(RuntimeException e) {
         boolean away = e instanceof VitrineException reason && reason.kind() == ErrorKind.UNAVAILABLE;
         boolean again = e.toString().equals(failure);
-        if (again && told || away && failure == null) {
+        boolean silent = away && failure == null || again && told;
+        failure = e.toString();
+        if (silent) {
             log.debug("{} fails", name, e);
-        } else if (away) {
+            return;
+        }
+        told = true;
+        if (away) {
             String why = e.getCause() == null ? e.getMessage() : e.getMessage() + " (" + e.getCause() + ")";
             log.warn("{} fails, which is told once until it works again: {}", name, why);
-            told = true;
         } else {
             log.warn("{} fails, which is told once until it works again", name, e);
-            told = true;
         }
-        failure = e.toString();
     }
 }
