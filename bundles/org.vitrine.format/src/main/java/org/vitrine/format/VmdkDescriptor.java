@@ -20,7 +20,7 @@ final class VmdkDescriptor {
      * The most bytes of an older text that QEMU leaves behind the zero. It writes a new content id of one to eight
      * digits into a text and the whole text back, but does not clear what lay behind: the end of the longer text.
      */
-    static final int LONGEST_REST = 6;
+    private static final int LONGEST_REST = 6;
 
     private static final String CREATE_TYPE = "createtype";
     private static final Pattern FIELD = Pattern.compile("([^\\s=]+)=(.*)");
