@@ -14,9 +14,9 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import javax.inject.Inject;
 import org.junit.Before;
 import org.ops4j.pax.exam.Configuration;
@@ -82,19 +82,31 @@ public abstract class AbstractContainerIT {
                 return status == 200 || status == 401;
             } catch (IOException e) {
                 return false;
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
             }
         });
     }
 
-    protected static void await(String what, long seconds, BooleanSupplier condition) {
+    /** Asks until the condition holds; what it throws ends the wait. */
+    protected static void await(String what, long seconds, Callable<Boolean> condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        while (!condition.getAsBoolean()) {
+        while (!holds(condition)) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("not within " + seconds + " s: " + what);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    private static boolean holds(Callable<Boolean> condition) {
+        try {
+            return condition.call();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

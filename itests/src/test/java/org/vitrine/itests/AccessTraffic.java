@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -150,12 +149,7 @@ final class AccessTraffic {
     /** Ends the clients after the work in hand; what went wrong in all that time. */
     List<String> stop() throws InterruptedException {
         stopping = true;
-        for (Thread thread : threads) {
-            thread.join(TimeUnit.MINUTES.toMillis(2));
-            if (thread.isAlive()) {
-                failures.add(thread.getName() + " does not end");
-            }
-        }
+        ImageTraffic.awaitEnd(threads, failures);
         return failures.stream().limit(20).toList();
     }
 }

@@ -108,16 +108,9 @@ public class CrashIT {
     private Map<String, String> settled(ImageClient client) {
         Map<String, String> statuses = new ConcurrentHashMap<>();
         AbstractContainerIT.await("unfinished uploads are settled", SETTLE_SECONDS, () -> {
-            try {
-                for (String id : seeds.keySet()) {
-                    String shown = client.get("/v2/images/" + id);
-                    statuses.put(id, shown.replaceAll("(?s).*\"status\": ?\"([a-z_]+)\".*", "$1"));
-                }
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
+            for (String id : seeds.keySet()) {
+                String shown = client.get("/v2/images/" + id);
+                statuses.put(id, shown.replaceAll("(?s).*\"status\": ?\"([a-z_]+)\".*", "$1"));
             }
             return !statuses.containsValue("saving");
         });

@@ -150,14 +150,7 @@ public class FailuresIT {
 
     private static void awaitStatus(String id, String status) {
         AbstractContainerIT.await(id + " is " + status, PATIENCE_SECONDS, () -> {
-            try {
-                return client.get("/v2/images/" + id).replace(" ", "").contains("\"status\":\"" + status + "\"");
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
+            return client.get("/v2/images/" + id).replace(" ", "").contains("\"status\":\"" + status + "\"");
         });
     }
 

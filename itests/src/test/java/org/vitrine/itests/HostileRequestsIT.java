@@ -156,26 +156,19 @@ public class HostileRequestsIT {
     /** Deletes the images that a session lost sight of, once imports have ended. */
     private static void clear(ImageClient client) {
         AbstractContainerIT.await("all images can be deleted", PATIENCE_SECONDS, () -> {
-            try {
-                for (String hidden : List.of("false", "true")) {
-                    String images = client.get("/v2/images?limit=1000&visibility=all&os_hidden=" + hidden);
-                    for (String id : ID.matcher(images)
-                            .results()
-                            .map(match -> match.group(1))
-                            .toList()) {
-                        client.send(client.request("/v2/images/" + id).DELETE());
-                    }
-                    if (ID.matcher(images).find()) {
-                        return false;
-                    }
+            for (String hidden : List.of("false", "true")) {
+                String images = client.get("/v2/images?limit=1000&visibility=all&os_hidden=" + hidden);
+                for (String id : ID.matcher(images)
+                        .results()
+                        .map(match -> match.group(1))
+                        .toList()) {
+                    client.send(client.request("/v2/images/" + id).DELETE());
                 }
-                return true;
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
+                if (ID.matcher(images).find()) {
+                    return false;
+                }
             }
+            return true;
         });
     }
 
@@ -220,11 +213,7 @@ public class HostileRequestsIT {
 
     private static void assertNobodyIsConnected(Footprint footprint, long sockets) {
         AbstractContainerIT.await("all connections are closed", PATIENCE_SECONDS, () -> {
-            try {
-                return footprint.sockets() <= sockets;
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
+            return footprint.sockets() <= sockets;
         });
     }
 

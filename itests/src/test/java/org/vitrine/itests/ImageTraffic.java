@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -99,13 +100,18 @@ final class ImageTraffic {
     /** Ends the clients after the work in hand; what failed in all that time. */
     List<String> stop() throws InterruptedException {
         stopping = true;
+        awaitEnd(threads, failures);
+        return List.copyOf(failures);
+    }
+
+    /** Waits for clients that were told to end; those that do not are failures. */
+    static void awaitEnd(List<Thread> threads, Collection<String> failures) throws InterruptedException {
         for (Thread thread : threads) {
             thread.join(TimeUnit.MINUTES.toMillis(2));
             if (thread.isAlive()) {
                 failures.add(thread.getName() + " does not end");
             }
         }
-        return List.copyOf(failures);
     }
 
     /** Hands out 8 KiB every 50 ms. */

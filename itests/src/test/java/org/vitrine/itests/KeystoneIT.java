@@ -154,11 +154,7 @@ public class KeystoneIT {
 
     private static void awaitStatus(int status, String token, String service) {
         AbstractContainerIT.await("it is answered with " + status, PATIENCE_SECONDS, () -> {
-            try {
-                return list(token, service) == status;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
+            return list(token, service) == status;
         });
     }
 
@@ -346,15 +342,8 @@ public class KeystoneIT {
     private static void useLimits(boolean use) throws IOException {
         cloud.put("org.vitrine.core.quota.cfg", "use.keystone.limits = " + use + "\nhard.storage.limits = true\n");
         AbstractContainerIT.await("limits are in force: " + use, PATIENCE_SECONDS, () -> {
-            try {
-                HttpResponse<String> usage = cloud.client().send(cloud.request(demo, "/v2/info/usage"));
-                return usage.statusCode() == 200 && usage.body().contains("image_count_total") == use;
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
+            HttpResponse<String> usage = cloud.client().send(cloud.request(demo, "/v2/info/usage"));
+            return usage.statusCode() == 200 && usage.body().contains("image_count_total") == use;
         });
     }
 }

@@ -278,26 +278,18 @@ public class NodesIT {
     /** Waits until no image is in between and no task runs, as both nodes see it. */
     private void settle() {
         AbstractContainerIT.await("imports have ended", SETTLE_SECONDS, () -> {
-            try {
-                for (String id : hashes.keySet()) {
-                    for (Distribution node : NODES) {
-                        ImageClient client = node.client();
-                        String status =
-                                all(STATUS, client.get("/v2/images/" + id)).get(0);
-                        List<String> tasks = all(STATUS, client.get("/v2/images/" + id + "/tasks"));
-                        boolean between = status.equals("importing") || status.equals("saving");
-                        if (between || !Set.of("success", "failure").containsAll(tasks)) {
-                            return false;
-                        }
+            for (String id : hashes.keySet()) {
+                for (Distribution node : NODES) {
+                    ImageClient client = node.client();
+                    String status = all(STATUS, client.get("/v2/images/" + id)).get(0);
+                    List<String> tasks = all(STATUS, client.get("/v2/images/" + id + "/tasks"));
+                    boolean between = status.equals("importing") || status.equals("saving");
+                    if (between || !Set.of("success", "failure").containsAll(tasks)) {
+                        return false;
                     }
                 }
-                return true;
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
             }
+            return true;
         });
     }
 
