@@ -48,7 +48,11 @@ public class HostileRequestsIT {
             "C# CompilerThread#",
             8,
             "FelixResolver-#",
-            8);
+            8,
+            "vitrine connection adder",
+            1,
+            "vitrine connection closer",
+            1);
 
     private static final long PATIENCE_SECONDS = 120;
     private static final Pattern MESSAGE = Pattern.compile("(?m)^(?=\\d{4}-\\d\\d-\\d\\d )");
