@@ -294,7 +294,7 @@ public class CreateImageTest {
     }
 
     @Test
-    @Covers({"LIM-1", "LIM-2", "GOTCHA-4", "ERR-33"})
+    @Covers({"LIM-1", "LIM-2", "GOTCHA-4", "ERR-33", "op:CFG-43", "op:CFG-44", "op:CFG-66"})
     public void quotasEndExactlyAtTheirNumber() {
         Settings.change(api.core.settings, Map.of("image_tag_quota", 2, "image_property_quota", 2));
         assertEquals(201, status("{\"tags\":[\"a\",\"b\"],\"k1\":\"x\",\"k2\":\"x\"}"));

@@ -270,60 +270,6 @@ public class ImageDataTest {
     }
 
     @Test
-    @Covers({"LIM-6", "UP-10", "QUOTA-3"})
-    public void theStorageQuotaIsTheProjects() {
-        Settings.change(api.core.settings, Map.of("user_storage_quota", "60B"));
-        api.active(ALPHABET);
-        String id = api.image();
-        assertEquals(413, api.upload(id, new byte[35]).status());
-        assertEquals(
-                413,
-                api.stream("PUT", file(id), OCTETS, new ByteArrayInputStream(new byte[35]))
-                        .status());
-        assertQueuedRecord(id);
-        assertEquals(204, api.upload(id, new byte[34]).status());
-        String full = api.image();
-        Answer none = api.stream("PUT", file(full), OCTETS, new ByteArrayInputStream(new byte[0]));
-        assertEquals("nothing is left", 413, none.status());
-        api.as(Callers.member("p2")).active(new byte[60]);
-        api.as(OWNER).delete("/v2/images/" + id);
-        assertEquals(204, api.upload(full, new byte[34]).status());
-        api.as(Callers.unauthenticatedAdmin());
-        api.active(new byte[60]);
-        assertEquals(
-                "who has no project has a quota too",
-                413,
-                api.upload(api.image(), new byte[1]).status());
-    }
-
-    private void assertQueuedRecord(String id) {
-        assertEquals(ImageStatus.QUEUED, api.core.image(id).status());
-        assertEquals(1, api.core.memory.get("main").names().size());
-    }
-
-    @Test
-    @Covers("LIM-6")
-    public void anUploadThatEndsAfterAnotherCountsIt() {
-        Settings.change(api.core.settings, Map.of("user_storage_quota", "60"));
-        String late = api.image();
-        InputStream slow = new InputStream() {
-            private boolean first = true;
-            private int left = 40;
-
-            @Override
-            public int read() {
-                if (first) {
-                    first = false;
-                    api.active(ALPHABET);
-                }
-                return left-- > 0 ? 'x' : -1;
-            }
-        };
-        assertEquals(413, api.stream("PUT", file(late), OCTETS, slow).status());
-        assertQueuedRecord(late);
-    }
-
-    @Test
     @Covers({"UP-10", "UP-12", "ERR-32", "ERR-39"})
     public void whateverTheStoreDoesTheImageIsQueuedAgain() {
         Object[][] rows = {
@@ -435,7 +381,33 @@ public class ImageDataTest {
     }
 
     @Test
-    @Covers("UP-17")
+    @Covers({"op:CFG-41", "op:CFG-65", "LIM-11", "PATCH-20"})
+    public void theHashStaysTheOneOfTheUpload() {
+        String first = api.active(ALPHABET);
+        String waiting = api.image();
+        Settings.change(api.core.settings, Map.of("hashing_algorithm", "sha256"));
+        String second = api.active(ALPHABET);
+        assertEquals(204, api.upload(waiting, ALPHABET).status());
+        assertHash(first, "sha512", 128);
+        assertHash(second, "sha256", 64);
+        assertHash(waiting, "sha256", 64);
+        for (String name : List.of("os_hash_algo", "os_hash_value")) {
+            for (String operation : List.of("add", "replace", "remove")) {
+                String patch = "[{\"op\":\"" + operation + "\",\"path\":\"/" + name + "\",\"value\":\"x\"}]";
+                assertEquals(patch, 403, api.patch(first, patch).status());
+            }
+        }
+        assertHash(first, "sha512", 128);
+    }
+
+    private void assertHash(String id, String algorithm, int length) {
+        JsonNode image = api.get("/v2/images/" + id).json();
+        assertEquals(algorithm, image.get("os_hash_algo").textValue());
+        assertEquals(length, image.get("os_hash_value").textValue().length());
+    }
+
+    @Test
+    @Covers({"UP-17", "op:CFG-65"})
     public void dataMustBeWhatTheImageSaysItIs() {
         String id = api.image();
         Image image = api.core.image(id);

@@ -90,7 +90,7 @@ public class LocationsTest {
     }
 
     @Test
-    @Covers({"LOC-1", "LIM-15", "REP-20", "REP-21", "GOTCHA-10"})
+    @Covers({"LOC-1", "LIM-15", "REP-20", "REP-21", "GOTCHA-10", "op:CFG-47", "op:CFG-48", "op:CFG-64"})
     public void locationsAreForThoseWhomTheOperatorShowsThem() {
         String queued = api.image();
         JsonNode image = api.get("/v2/images/" + queued).json();
@@ -225,7 +225,7 @@ public class LocationsTest {
     }
 
     @Test
-    @Covers({"LIM-4", "LIM-5", "LIM-6"})
+    @Covers({"LIM-4", "LIM-5", "LIM-6", "op:QUOTA-30", "op:CFG-45", "op:CFG-66"})
     public void quotasHoldForPlacesToo() {
         Settings.change(
                 api.core.settings,

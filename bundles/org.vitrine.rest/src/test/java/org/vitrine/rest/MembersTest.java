@@ -133,7 +133,7 @@ public class MembersTest {
     }
 
     @Test
-    @Covers({"LIM-3", "MEM-15", "MEM-6"})
+    @Covers({"LIM-3", "MEM-15", "MEM-6", "op:CFG-42", "op:CFG-66"})
     public void theQuotaEndsExactlyAtItsNumber() {
         Settings.change(api.core.settings, Map.of("image_member_quota", 2));
         String id = shared("a", "b");

@@ -374,6 +374,21 @@ public class PatchImageTest {
     }
 
     @Test
+    @Covers({"op:CFG-43", "LIM-1"})
+    public void whatTheServerAddedCountsForNoQuota() {
+        String id = api.image("\"a\":\"1\"");
+        Image before = api.core.image(id);
+        Image marked =
+                before.toBuilder().property("os_glance_failed_import", "slow").build();
+        api.core.records.images().update(before, marked);
+        Settings.change(api.core.settings, Map.of("image_property_quota", 2));
+        assertPatch(200, id, add("/b", "\"1\""));
+        Answer third = api.patch(id, add("/c", "\"1\""));
+        assertEquals(413, third.status());
+        assertTrue(third.text(), third.text().contains("Attempted: 3, Maximum: 2"));
+    }
+
+    @Test
     @Covers({"PATCH-41", "PP-3", "PP-5"})
     public void protectedPropertiesAreProtectedOneByOne() {
         String id = api.image("\"fixed\":\"1\",\"kept\":\"1\",\"secret\":\"1\"");
@@ -394,6 +409,100 @@ public class PatchImageTest {
         assertEquals("creating what one cannot see is creating", 200, answer.status());
         assertFalse(answer.json().has("secret"));
         assertEquals(Map.of("kept", "2", "secret", "2"), api.core.image(id).properties());
+    }
+
+    @Test
+    @Covers({"op:PROP-16", "op:PROP-12"})
+    public void aSaveLeavesAloneWhatItsCallerCannotRead() {
+        String id = api.image("\"secret\":\"1\",\"open\":\"1\",\"tags\":[\"t\"]");
+        api.core.plugins.protect(
+                new FakeProtection().deny("secret", Action.READ, Action.CREATE, Action.UPDATE, Action.DELETE));
+        for (String json : new String[] {
+            replace("/name", "\"x\""),
+            replace("/open", "\"2\""),
+            remove("/open"),
+            add("/fresh", "\"1\""),
+            replace("/tags", "[\"u\"]"),
+            replace("/visibility", "\"private\"")
+        }) {
+            Answer answer = api.patch(id, json);
+            assertEquals(json, 200, answer.status());
+            assertFalse(json, answer.json().has("secret"));
+            assertEquals(json, "1", api.core.image(id).properties().get("secret"));
+        }
+        assertEquals(204, api.upload(id, new byte[1]).status());
+        assertPatch(403, id, add("/secret", "\"2\""));
+        assertEquals(Map.of("secret", "1", "fresh", "1"), api.core.image(id).properties());
+        assertEquals(
+                "1", api.as(ADMIN).get("/v2/images/" + id).json().get("secret").textValue());
+    }
+
+    @Test
+    @Covers({"op:PROP-17", "PP-6"})
+    public void whatAnImageIsMadeOfIsNeverProtected() {
+        FakeProtection protection = new FakeProtection();
+        for (String name : new String[] {
+            "name",
+            "visibility",
+            "owner",
+            "protected",
+            "os_hidden",
+            "disk_format",
+            "container_format",
+            "min_disk",
+            "min_ram",
+            "tags",
+            "locations"
+        }) {
+            protection.deny(name, Action.values());
+        }
+        api.core.plugins.protect(protection);
+        String id = api.image("\"name\":\"n\",\"tags\":[\"t\"],\"min_ram\":1");
+        assertPatch(200, id, replace("/name", "\"x\""));
+        assertPatch(200, id, replace("/visibility", "\"private\""));
+        assertPatch(200, id, replace("/protected", "true"));
+        assertPatch(200, id, replace("/protected", "false"));
+        assertPatch(200, id, replace("/os_hidden", "true"));
+        assertPatch(200, id, replace("/disk_format", "\"qcow2\""));
+        assertPatch(200, id, replace("/container_format", "\"ovf\""));
+        assertPatch(200, id, replace("/min_disk", "3"));
+        assertPatch(200, id, replace("/tags", "[\"u\"]"));
+        Answer shown = api.get("/v2/images/" + id);
+        assertEquals("x", shown.json().get("name").textValue());
+        assertEquals("[\"u\"]", shown.json().get("tags").toString());
+        assertEquals("p1", shown.json().get("owner").textValue());
+    }
+
+    @Test
+    @Covers({"op:PROP-18", "PATCH-21", "PP-7", "GOTCHA-23"})
+    public void theServersOwnPropertiesAreReadAndNeverWritten() {
+        String id = api.image();
+        Image before = api.core.image(id);
+        api.core
+                .records
+                .images()
+                .update(
+                        before,
+                        before.toBuilder()
+                                .property("os_glance_failed_import", "slow")
+                                .build());
+        api.core.plugins.protect(new FakeProtection().deny("os_glance_failed_import", Action.values()));
+        for (RequestContext caller : new RequestContext[] {OWNER, ADMIN}) {
+            api.as(caller);
+            assertPatch(403, id, add("/os_glance_failed_import", "\"x\""));
+            assertPatch(403, id, replace("/os_glance_failed_import", "\"x\""));
+            assertPatch(403, id, remove("/os_glance_failed_import"));
+            assertPatch(403, id, add("/os_glance_anything", "\"x\""));
+            assertEquals(
+                    403,
+                    api.post("/v2/images", "{\"os_glance_anything\":\"x\"}").status());
+            assertEquals(
+                    "slow",
+                    api.get("/v2/images/" + id)
+                            .json()
+                            .get("os_glance_failed_import")
+                            .textValue());
+        }
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.junit.Assert.assertThrows;
 import org.junit.Test;
 import org.vitrine.spi.testkit.Covers;
 
-@Covers("LIM-6")
+@Covers({"LIM-6", "op:QUOTA-30", "op:CFG-50"})
 public class StorageSizeTest {
     @Test
     public void unitsAreBinary() {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.After;
 import org.junit.Test;
@@ -46,9 +47,11 @@ import org.vitrine.spi.importing.ImportPlugin;
 import org.vitrine.spi.importing.ImportSource;
 import org.vitrine.spi.importing.MetadataPlugin;
 import org.vitrine.spi.importing.StreamPlugin;
+import org.vitrine.spi.property.PropertyProtection.Action;
 import org.vitrine.spi.store.BlobName;
 import org.vitrine.spi.testkit.Covers;
 import org.vitrine.spi.testkit.identity.Callers;
+import org.vitrine.spi.testkit.property.FakeProtection;
 
 /** What methods and plugins of third parties can do to an import, and what they cannot. */
 public class ImportPluginsTest {
@@ -243,6 +246,37 @@ public class ImportPluginsTest {
                         .values()
                         .get("by"));
         assertEquals(List.of("other"), imports.imports.methods());
+    }
+
+    @Test
+    @Covers({"op:PROP-19", "op:CTX-10", "PP-7"})
+    public void theServersOwnWorkNeedsNobodysPermission() {
+        core.plugins.bind("other", new Method());
+        core.plugins.bind("stamp", new Stamp());
+        imports.plugins("stamp");
+        Image image = image(ImageStatus.QUEUED);
+        start(image);
+        FakeProtection protection = new FakeProtection();
+        for (String name : List.of("origin", "stamped", ImageProperties.IMPORT_TASK, ImageProperties.IMPORTING_TO)) {
+            protection.deny(name, Action.values());
+        }
+        core.plugins.protect(protection);
+        for (String rule : List.of("get_image", "modify_image", "upload_image", "set_image_location", "add_image")) {
+            core.policy.deny(rule);
+        }
+        imports.runAll();
+        Image imported = core.image(image.id());
+        assertEquals(ImageStatus.ACTIVE, imported.status());
+        assertEquals("there", imported.properties().get("origin"));
+        assertEquals("yes", imported.properties().get("stamped"));
+        assertArrayEquals(DATA, stored(imported));
+        assertEquals("still the caller's", List.of("user-p1", "stamp sees there"), seen);
+        assertEquals(TaskStatus.SUCCESS, lastTask().status());
+        assertEquals("p1", lastTask().owner());
+        assertEquals(
+                "who may not read them still does not",
+                Set.of(ImageProperties.IMPORTING_TO, ImageProperties.FAILED_IMPORT),
+                core.access.show(OWNER, imported).image().properties().keySet());
     }
 
     @Test

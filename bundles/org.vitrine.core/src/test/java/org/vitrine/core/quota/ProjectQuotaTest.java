@@ -55,9 +55,13 @@ public class ProjectQuotaTest {
     }
 
     private String create() {
+        return create(CALLER);
+    }
+
+    private String create(RequestContext caller) {
         return core.creation
                 .create(
-                        CALLER,
+                        caller,
                         new NewImage(
                                 null,
                                 "n",
@@ -307,6 +311,39 @@ public class ProjectQuotaTest {
                         IMAGE_COUNT_UPLOADING,
                         new Standing(0, 10)),
                 core.quota.report(CALLER));
+    }
+
+    @Test
+    @Covers("op:QUOTA-26")
+    public void whatIsAskedForCountsForTheProjectThatAsks() {
+        RequestContext admin = Callers.admin("p2");
+        core.plugins.limit(limits.limit(IMAGE_SIZE_TOTAL, 1), false);
+        upload(create(), 2 * MEBIBYTE, true);
+        String second = create();
+        refused(
+                "image_size_total is over limit of 1 due to current usage 2 and delta 0",
+                () -> upload(second, 1, true));
+        upload(admin, second, MEBIBYTE);
+        assertEquals(new Standing(3, 1), core.quota.report(CALLER).get(IMAGE_SIZE_TOTAL));
+        assertEquals(
+                "what it wrote is p1's",
+                new Standing(0, 1),
+                core.quota.report(admin).get(IMAGE_SIZE_TOTAL));
+
+        String own = create(admin);
+        upload(admin, own, 2 * MEBIBYTE);
+        core.deletion.delete(CALLER, second);
+        String third = create();
+        VitrineException e = assertThrows(VitrineException.class, () -> upload(admin, third, 1));
+        assertTrue(e.getMessage(), e.getMessage().startsWith("Project p2 is over a limit"));
+    }
+
+    private void upload(RequestContext caller, String id, int bytes) {
+        core.upload.upload(
+                caller,
+                id,
+                new UploadRequest(Optional.empty(), OptionalLong.of(bytes)),
+                () -> new ByteArrayInputStream(new byte[bytes]));
     }
 
     @Test
