@@ -12,6 +12,7 @@ import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public class OsloConfigurationTest {
     private static final String MAIN_STORE = "org.vitrine.store.filesystem~main";
     private static final String HTTP = "org.apache.felix.http";
     private static final String DATABASE = "org.ops4j.datasource~vitrine";
+    private static final String FILE_NAME = "log4j2.appender.rolling.fileName";
     private static final List<String> SHIPPED = List.of(
             "org.vitrine.core.identity.cfg",
             "org.vitrine.core.images.cfg",
@@ -53,6 +55,7 @@ public class OsloConfigurationTest {
 
     private final FakeConfigurationAdmin admin = new FakeConfigurationAdmin();
     private final FileInstall fileInstall = new FileInstall(admin);
+    private final Map<String, String> properties = new HashMap<>(Map.of("karaf.data", "/data"));
     private OsloConfiguration configuration;
     private Set<String> installed = Set.of(IMAGES, IDENTITY);
     private long clock = 1_000_000;
@@ -98,7 +101,7 @@ public class OsloConfigurationTest {
     }
 
     private Optional<String> property(String name) {
-        return Optional.ofNullable(Map.of("karaf.data", "/data").get(name));
+        return Optional.ofNullable(properties.get(name));
     }
 
     /** A change is taken up when it has been still between two looks. */
@@ -264,6 +267,40 @@ public class OsloConfigurationTest {
         write("glance-api.conf", SECURE + "[DEFAULT]\nimage_tag_quota = 2\n");
         lookTwice();
         assertEquals(List.of(), admin.changes());
+    }
+
+    @Test
+    @Covers({"op:CFG-20", "op:CFG-21"})
+    public void allButTheCommandLineCanBeReloaded() throws IOException {
+        properties.put("vitrine.http.port", "9000");
+        write("glance-api.conf", SECURE + """
+                [DEFAULT]
+                bind_host = 127.0.0.1
+                bind_port = 9393
+                backlog = 7
+                """);
+        start();
+        assertEquals("9000", value(HTTP, "org.osgi.service.http.port"));
+        assertEquals("127.0.0.1", value(HTTP, "org.apache.felix.http.host"));
+        write("glance-api.conf", SECURE.replace("glance\n", "other\n") + """
+                [DEFAULT]
+                bind_host = 0.0.0.0
+                bind_port = 9494
+                backlog = 8
+                debug = true
+                [oslo_policy]
+                enforce_scope = false
+                """);
+        lookTwice();
+        assertEquals("9000", value(HTTP, "org.osgi.service.http.port"));
+        assertEquals("0.0.0.0", value(HTTP, "org.apache.felix.http.host"));
+        assertEquals("8", value(HTTP, "org.apache.felix.http.jetty.acceptQueueSize"));
+        assertEquals("other", value(KEYSTONE, "username"));
+        assertEquals("false", value("org.vitrine.policy.oslo", "enforce.scope"));
+        assertEquals("DEBUG", value("org.ops4j.pax.logging", "log4j2.logger.vitrine.level"));
+        assertTrue(
+                "as shipped",
+                String.valueOf(value("org.ops4j.pax.logging", FILE_NAME)).endsWith("/vitrine.log"));
     }
 
     @Test

@@ -62,9 +62,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "How much memory confirmed tokens may take, in bytes.")
     long token_cache_bytes() default 64L << 20;
 
-    @AttributeDefinition(description = "Accepted and ignored: tokens are remembered in this process.")
-    String memcached_servers() default "";
-
     @AttributeDefinition(description = "Whether Keystone is asked for the service catalog with each token.")
     boolean include_service_catalog() default true;
 

@@ -257,10 +257,6 @@ public final class KeystoneValidator implements IdentityValidator {
         if (config.www_authenticate_uri().isBlank()) {
             LOG.warn("www.authenticate.uri is not set: clients are sent to auth.url, which they may not reach");
         }
-        if (!config.memcached_servers().isBlank()) {
-            LOG.warn(
-                    "memcached.servers is not supported, nor the keys that go with it: each server remembers tokens itself");
-        }
         if (!config.delay_auth_decision()) {
             LOG.warn(
                     "delay.auth.decision is false: wrong service tokens are refused; allow.anonymous.access decides on the rest");

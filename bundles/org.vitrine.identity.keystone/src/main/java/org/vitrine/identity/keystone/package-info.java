@@ -16,6 +16,6 @@
  * INTERNAL}. 401 answers carry {@code Keystone uri="..."}. Connections, and with the first of them threads, come with
  * the first unknown token, not with the start.
  *
- * <p>Memcached is not used: its keys are accepted and named in the log.
+ * <p>Tokens are remembered in this process, never in memcached.
  */
 package org.vitrine.identity.keystone;

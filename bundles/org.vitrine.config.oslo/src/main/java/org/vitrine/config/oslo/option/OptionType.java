@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.vitrine.config.oslo.ini.PythonText;
 
 /**
@@ -32,6 +33,7 @@ public sealed interface OptionType {
             case "float" -> Real.between(inner);
             case "host" -> new Host();
             case "dict" -> new Pairs();
+            case "size" -> new Size();
             case "list" -> new Items(new Text(List.of(), false), false);
             case "list[]" -> new Items(new Text(List.of(), false), true);
             case "list[] of quoted" -> new Items(new Quoted(), true);
@@ -228,6 +230,20 @@ public sealed interface OptionType {
         @Override
         public Object convert(String text) {
             return HostName.normal(text);
+        }
+    }
+
+    /** A number of bytes with an optional unit, as text (op:CFG-50). */
+    record Size() implements OptionType {
+        private static final Pattern FORM = Pattern.compile("\\d{1,18}(B|KB|MB|GB|TB)?");
+
+        @Override
+        public Object convert(String text) {
+            String bare = PythonText.strip(text);
+            if (!FORM.matcher(bare).matches()) {
+                throw new IllegalArgumentException("must be a number, followed by B, KB, MB, GB, TB or nothing");
+            }
+            return bare;
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.vitrine.config.oslo.projection;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -145,27 +146,40 @@ final class IdentityChoice {
         String pid = FAMILY + "keystone";
         draft.put(pid, "delay.auth.decision", "false");
         Set<String> used = new HashSet<>(FOR_PYTHON);
-        String pluginGroup = values.find(GROUP, "auth_section")
-                .map(Setting::text)
+        Map<String, Setting> settings = new HashMap<>();
+        String pluginGroup = Optional.ofNullable(ofFilter.get("auth_section"))
+                .or(() -> values.find(GROUP, "auth_section").map(Setting::text))
                 .filter(group -> !group.isEmpty())
                 .orElse(GROUP);
         for (Option option : inputs.table().group(GROUP).values()) {
             List<String> names = option.namesInGroup();
             Optional<String> name = names.stream().filter(ofFilter::containsKey).findFirst();
             used.addAll(names);
-            if (!(option.destination() instanceof Destination.Pid)) {
-                continue;
-            }
-            if (name.isPresent()) {
-                draft.put(pid, ofFilter(option, name.get(), ofFilter.get(name.get())));
+            String group = OF_PLUGIN.contains(option.name()) ? pluginGroup : GROUP;
+            Optional<Setting> setting = name.isPresent()
+                    ? Optional.of(ofFilter(option, name.get(), ofFilter.get(name.get())))
+                    : values.find(option, group);
+            setting.ifPresent(given -> settings.put(option.name(), given));
+            if (option.destination() instanceof Destination.Pid) {
+                setting.ifPresent(given -> draft.put(pid, given));
             } else {
-                String group = OF_PLUGIN.contains(option.name()) ? pluginGroup : GROUP;
-                values.find(option, group).ifPresent(setting -> draft.put(pid, setting));
+                name.ifPresent(given -> Leftovers.findWithoutEffect(option, "[filter:authtoken] " + given, draft));
             }
         }
+        requireSecretOfMemcache(settings);
         ofFilter.keySet().stream()
                 .filter(key -> !used.contains(key))
                 .forEach(key -> draft.find(Kind.UNKNOWN, "[filter:authtoken] " + key, ""));
+    }
+
+    /** Nothing here is kept in memcached; but who asks for it to be protected there gets what Glance says (op:AUTH-16). */
+    private static void requireSecretOfMemcache(Map<String, Setting> settings) {
+        Setting strategy = settings.get("memcache_security_strategy");
+        Setting secret = settings.get("memcache_secret_key");
+        boolean missing = secret == null || secret.text().isEmpty();
+        if (strategy != null && !strategy.text().equalsIgnoreCase("None") && missing) {
+            throw new BrokenConfiguration(strategy.where(), "needs memcache_secret_key");
+        }
     }
 
     private Setting ofFilter(Option option, String name, String text) {

@@ -35,13 +35,22 @@ final class Leftovers {
             return;
         }
         Option option = known.get();
-        if (option.destination() instanceof Destination.Unsupported) {
-            draft.find(Kind.UNSUPPORTED, subject, "");
-        } else if (option.destination() instanceof Destination.Ignored ignored) {
-            draft.find(Kind.IGNORED, subject, ignored.why());
-        } else if (isOld(option, assignment)) {
+        if (!findWithoutEffect(option, subject, draft) && isOld(option, assignment)) {
             draft.find(Kind.OLD_NAME, subject, "is [" + option.group() + "] " + option.name() + " now");
         }
+    }
+
+    /** Names the option in the report if it has no effect here; whether it has none. */
+    static boolean findWithoutEffect(Option option, String subject, Draft draft) {
+        if (option.destination() instanceof Destination.Unsupported) {
+            draft.find(Kind.UNSUPPORTED, subject, "");
+            return true;
+        }
+        if (option.destination() instanceof Destination.Ignored ignored) {
+            draft.find(Kind.IGNORED, subject, ignored.why());
+            return true;
+        }
+        return false;
     }
 
     private static boolean isOld(Option option, Assignment assignment) {

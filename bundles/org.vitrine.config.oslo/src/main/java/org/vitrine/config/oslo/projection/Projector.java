@@ -52,6 +52,7 @@ public final class Projector {
         new IdentityChoice(inputs, draft).project();
         new DatabaseChoice(inputs, draft).project();
         new PolicyFiles(inputs, draft).project();
+        new LogChoice(inputs, draft).project();
         new Leftovers(inputs, draft).find();
         return draft.finish(read.stream().map(IniFile::name).toList());
     }

@@ -170,7 +170,16 @@ public class ProjectorTest {
     }
 
     @Test
-    @Covers({"op:PIPE-6", "op:HEALTH-1", "op:CFG-30", "op:STORE-20", "op:STORE-22", "op:CFG-71"})
+    @Covers({
+        "op:PIPE-6",
+        "op:HEALTH-1",
+        "op:CFG-30",
+        "op:STORE-20",
+        "op:STORE-22",
+        "op:CFG-62",
+        "op:CFG-70",
+        "op:CFG-71"
+    })
     public void takesTheReferencesOwnConfiguration() throws IOException {
         copy("keystone-multi-mariadb");
         Projection projection = project();
@@ -315,7 +324,7 @@ public class ProjectorTest {
     }
 
     @Test
-    @Covers({"op:STORE-23", "op:STORE-31", "op:STORE-FILE-2", "op:STORE-FILE-11"})
+    @Covers({"op:STORE-23", "op:STORE-31", "op:STORE-FILE-2", "op:STORE-FILE-11", "op:CFG-79"})
     public void configuresEachStoreFromItsOwnGroup() throws IOException {
         Projection projection = project("""
                 [DEFAULT]
@@ -376,7 +385,7 @@ public class ProjectorTest {
         assertEquals("http://old-name", value(projection, KEYSTONE, "www.authenticate.uri"));
         assertEquals("glance", value(projection, KEYSTONE, "username"));
         assertEquals("service", value(projection, KEYSTONE, "project.name"));
-        assertEquals("a:11211,b:11211", value(projection, KEYSTONE, "memcached.servers"));
+        assertTrue(has(projection, Kind.IGNORED, "[keystone_authtoken] memcache_servers"));
         assertEquals("service,admin", value(projection, KEYSTONE, "service.token.roles"));
         assertEquals("false", value(projection, KEYSTONE, "delay.auth.decision"));
         assertFalse(projection.configurations().get(KEYSTONE).containsKey("http.connect.timeout"));
@@ -386,7 +395,7 @@ public class ProjectorTest {
     }
 
     @Test
-    @Covers({"op:CORS-1", "op:CORS-3", "op:CORS-7", "op:PROXY-1", "op:PIPE-12", "op:CFG-54"})
+    @Covers({"op:CORS-1", "op:CORS-3", "op:CORS-7", "op:PROXY-1", "op:PIPE-12", "op:CFG-54", "op:CFG-72"})
     public void edgeFollowsTheFiltersOfThePipeline() throws IOException {
         String paste = """
                 [pipeline:glance-api]
@@ -426,11 +435,28 @@ public class ProjectorTest {
     }
 
     @Test
+    @Covers("op:CFG-70")
     public void neverOpensBecauseTheFlavorIsMissing() throws IOException {
         String message = refused("[keystone_authtoken]\nauth_url = http://keystone\n");
         assertTrue(message, message.contains("flavor"));
         assertTrue(refused("[paste_deploy]\nconfig_file = /nowhere/paste.ini\n").contains("no such file"));
         assertTrue(refused("[paste_deploy]\nflavor = nosuch\n").contains("glance-api-nosuch"));
+    }
+
+    @Test
+    @Covers("op:CFG-5")
+    public void theFilesOfOtherProgramsHoldNoOptions() throws IOException {
+        Projection alone = project("[DEFAULT]\nimage_tag_quota = 5\n");
+        for (String name : List.of("glance-cache.conf", "glance-scrubber.conf", "glance-manage.conf")) {
+            write(name, "[DEFAULT]\nimage_tag_quota = 9\nno sense\n");
+        }
+        write("rootwrap.conf", "filters_path=/etc/glance/rootwrap.d\n");
+        write("glance-swift.conf", "[ref1]\nuser = u\n");
+        write("ovf-metadata.json", "{}");
+        write("schema-image.json", "{}");
+        write("metadefs/one.json", "{}");
+        write("policy.yaml", "{}");
+        assertEquals(alone, project());
     }
 
     @Test
@@ -452,7 +478,7 @@ public class ProjectorTest {
     }
 
     @Test
-    @Covers({"op:POL-20", "op:POL-21", "op:PROP-1", "op:PROP-2", "op:PROP-9"})
+    @Covers({"op:POL-20", "op:POL-21", "op:PROP-1", "op:PROP-2", "op:PROP-9", "op:CFG-59"})
     public void findsTheFilesWithRules() throws IOException {
         write("policy.json", "{}");
         write("property-protections.conf", "");
