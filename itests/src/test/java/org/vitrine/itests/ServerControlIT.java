@@ -1,11 +1,13 @@
 package org.vitrine.itests;
 
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,17 +16,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.vitrine.spi.testkit.Covers;
 
 /** The command that operators have for the server: {@code bin/vitrine} of the distribution. */
 public class ServerControlIT {
@@ -76,6 +82,7 @@ public class ServerControlIT {
     }
 
     @Test
+    @Covers({"op:CFG-20", "op:CFG-25"})
     public void startsReloadsAndStopsWithoutCuttingTransfersOff() throws Exception {
         assertEquals(STOPPED, vitrine("status").status());
         Command.Outcome started = vitrine("start", "--port", String.valueOf(port), "--config", config.toString());
@@ -129,6 +136,25 @@ public class ServerControlIT {
         String pid = Files.readString(data.resolve("vitrine.pid")).strip();
         assertTrue(Files.readString(Path.of("/proc", pid, "maps")).contains(classes.toString()));
         assertTrue(send(HttpRequest.newBuilder(uri("/v2/images/" + id))).body().contains("active"));
+        assertEquals(List.of(), openToOthers());
+    }
+
+    /** What the server has written that other users of the machine could read; the shipped configuration is no secret. */
+    private List<Path> openToOthers() throws IOException {
+        try (Stream<Path> written = Files.walk(data)) {
+            return written.filter(file -> !file.equals(data) && !file.startsWith(data.resolve("etc")))
+                    .filter(file ->
+                            !Files.isSymbolicLink(file) && permissions(file).contains(OTHERS_READ))
+                    .toList();
+        }
+    }
+
+    private static Set<PosixFilePermission> permissions(Path file) {
+        try {
+            return Files.getPosixFilePermissions(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
