@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vitrine.config.oslo.ini.PythonText;
 
@@ -235,13 +236,19 @@ public sealed interface OptionType {
 
     /** A number of bytes with an optional unit, as text (op:CFG-50). */
     record Size() implements OptionType {
-        private static final Pattern FORM = Pattern.compile("\\d{1,18}(B|KB|MB|GB|TB)?");
+        private static final Pattern FORM = Pattern.compile("(\\d{1,18})(B|KB|MB|GB|TB)?");
+        private static final List<String> UNITS = List.of("B", "KB", "MB", "GB", "TB");
 
         @Override
         public Object convert(String text) {
             String bare = PythonText.strip(text);
-            if (!FORM.matcher(bare).matches()) {
+            Matcher matcher = FORM.matcher(bare);
+            if (!matcher.matches()) {
                 throw new IllegalArgumentException("must be a number, followed by B, KB, MB, GB, TB or nothing");
+            }
+            int shift = matcher.group(2) == null ? 0 : 10 * UNITS.indexOf(matcher.group(2));
+            if (Long.parseLong(matcher.group(1)) > Long.MAX_VALUE >> shift) {
+                throw new IllegalArgumentException("must be less than 8388608TB");
             }
             return bare;
         }

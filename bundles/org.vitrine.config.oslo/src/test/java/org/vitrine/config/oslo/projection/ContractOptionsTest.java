@@ -22,6 +22,7 @@ import org.junit.rules.TemporaryFolder;
 import org.vitrine.config.oslo.ini.BrokenConfiguration;
 import org.vitrine.config.oslo.option.Option;
 import org.vitrine.config.oslo.option.OptionTable;
+import org.vitrine.config.oslo.option.OptionType;
 import org.vitrine.config.oslo.report.Finding;
 import org.vitrine.config.oslo.report.Finding.Kind;
 import org.vitrine.spi.testkit.Covers;
@@ -227,12 +228,15 @@ public class ContractOptionsTest {
     }
 
     @Test
-    @Covers({"op:CFG-49", "op:CFG-50", "op:CFG-46", "op:CFG-54"})
+    @Covers({"op:CFG-41", "op:CFG-49", "op:CFG-50", "op:CFG-46", "op:CFG-54"})
     public void whatGlanceRefusesIsRefused() {
         for (String size : List.of("1 GB", "1gb", "GB", "-1", "")) {
             String why = refused("[DEFAULT]\nuser_storage_quota = " + size + "\n");
             assertTrue(why, why.startsWith("[DEFAULT] user_storage_quota (glance-api.conf:2): must be a number"));
         }
+        assertTrue(refused("[DEFAULT]\nuser_storage_quota = 8388608TB\n").contains("must be less than"));
+        String hash = refused("[DEFAULT]\nhashing_algorithm = crc32\n");
+        assertTrue(hash, hash.startsWith("[DEFAULT] hashing_algorithm (glance-api.conf:2): must be one of md5, "));
         for (String line : List.of(
                 "image_size_cap = 0",
                 "image_size_cap = 9223372036854775809",
@@ -242,6 +246,27 @@ public class ContractOptionsTest {
                 "image_tag_quota = many")) {
             assertTrue(refused("[DEFAULT]\n" + line + "\n").contains(line.substring(0, line.indexOf(' '))));
         }
+    }
+
+    @Test
+    @Covers({"op:CFG-41", "LIM-11"})
+    public void everyHashOfThisServerCanBeChosen() throws IOException {
+        String words = Files.readAllLines(DOCUMENT).stream()
+                .filter(line -> line.startsWith("| `hashing.algorithm`"))
+                .findFirst()
+                .orElseThrow();
+        List<String> names = Pattern.compile("\\b(md5|sha[0-9_]+)\\b")
+                .matcher(words.substring(words.indexOf("new data: ")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertEquals(10, names.size());
+        for (String name : names) {
+            becomes("DEFAULT", "hashing_algorithm", name, IMAGES, "hashing.algorithm", name);
+        }
+        assertEquals(
+                names,
+                ((OptionType.Text) table.option("DEFAULT", "hashing_algorithm").type()).choices());
     }
 
     @Test
