@@ -1,6 +1,8 @@
 package org.vitrine.keystone;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,14 +12,35 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
 
 /** The catalog in a token: which services there are, and where. */
 public final class ServiceCatalog {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final JsonNode services;
 
-    /** @param services the array as Keystone's v3 API has it, or a missing node */
+    /** @param services the array as Keystone's v3 API has it or as {@link #folded()} makes it, or a missing node */
     public ServiceCatalog(JsonNode services) {
         this.services = services;
+    }
+
+    /**
+     * The catalog in that text.
+     *
+     * @param json an array in one of the two forms; anything else is {@code INVALID}
+     */
+    public static ServiceCatalog parse(String json) {
+        try {
+            JsonNode services = JSON.readTree(json);
+            if (services.isArray()) {
+                return new ServiceCatalog(services);
+            }
+        } catch (JsonProcessingException e) {
+            throw new VitrineException(ErrorKind.INVALID, "The service catalog is no JSON", e);
+        }
+        throw new VitrineException(ErrorKind.INVALID, "The service catalog is no list of services");
     }
 
     /** The kinds of service in it. */
@@ -38,9 +61,10 @@ public final class ServiceCatalog {
                 continue;
             }
             for (JsonNode endpoint : service.path("endpoints")) {
-                if (endpoint.path("interface").asText().equals(endpointInterface)
+                Optional<String> url = url(endpoint, endpointInterface);
+                if (url.isPresent()
                         && region.map(wanted -> wanted.equals(region(endpoint))).orElse(true)) {
-                    return Optional.of(endpoint.path("url").asText());
+                    return url;
                 }
             }
         }
@@ -75,6 +99,13 @@ public final class ServiceCatalog {
             }
         }
         return folded.toString();
+    }
+
+    private static Optional<String> url(JsonNode endpoint, String endpointInterface) {
+        JsonNode url = endpoint.path("interface").asText().equals(endpointInterface)
+                ? endpoint.path("url")
+                : endpoint.path(endpointInterface + "URL");
+        return Optional.of(url.asText()).filter(text -> !text.isEmpty());
     }
 
     private static String region(JsonNode endpoint) {

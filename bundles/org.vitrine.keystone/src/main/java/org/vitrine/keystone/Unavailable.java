@@ -9,7 +9,12 @@ public final class Unavailable {
 
     /** {@code UNAVAILABLE} for that reason, which is for the log alone. */
     public static VitrineException because(Throwable cause) {
-        return new VitrineException(ErrorKind.UNAVAILABLE, "The Keystone service is temporarily unavailable.", cause);
+        return because("Keystone", cause);
+    }
+
+    static VitrineException because(String service, Throwable cause) {
+        return new VitrineException(
+                ErrorKind.UNAVAILABLE, "The " + service + " service is temporarily unavailable.", cause);
     }
 
     /** Like {@link #because(Throwable)}, with words that hold no token. */
