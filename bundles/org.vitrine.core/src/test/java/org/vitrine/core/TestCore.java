@@ -15,6 +15,7 @@ import org.vitrine.core.data.WriteIntents;
 import org.vitrine.core.discovery.ServiceVersions;
 import org.vitrine.core.discovery.StoreCatalog;
 import org.vitrine.core.images.DataSharing;
+import org.vitrine.core.images.EncryptionKeys;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.images.ImageActions;
 import org.vitrine.core.images.ImageCatalog;
@@ -96,7 +97,8 @@ public final class TestCore implements AutoCloseable {
         quota = new ProjectQuota(plugins.limits, plugins.repository);
         creation = new ImageCreation(access, authorizer, plugins.protection, settings, quota);
         staging = TransferParts.staging(directory);
-        deletion = new ImageDeletion(access, authorizer, plugins.stores, settings, staging);
+        deletion = new ImageDeletion(
+                access, authorizer, plugins.stores, settings, staging, new EncryptionKeys(plugins.keyring));
         sharing = new DataSharing(access, plugins.stores);
         update = new ImageUpdate(
                 access,

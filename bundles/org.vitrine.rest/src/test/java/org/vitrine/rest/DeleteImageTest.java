@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.After;
 import org.junit.Test;
 import org.vitrine.core.TestCore;
@@ -24,6 +25,7 @@ import org.vitrine.spi.store.BlobName;
 import org.vitrine.spi.store.StoreDescription.Capability;
 import org.vitrine.spi.testkit.Covers;
 import org.vitrine.spi.testkit.identity.Callers;
+import org.vitrine.spi.testkit.keymanager.MemoryKeyring;
 import org.vitrine.spi.testkit.store.MemoryStore;
 
 /** Deleting images, wholly and from one store (contract section 13). */
@@ -126,6 +128,42 @@ public class DeleteImageTest {
                 .images()
                 .update(image, image.toBuilder().locations(List.of(foreign)).build());
         assertEquals("a store that was taken out of use", 204, delete(id).status());
+    }
+
+    @Test
+    @Covers("DEL-12")
+    public void anEncryptionKeyGoesLastAndWithTheImageAlone() {
+        MemoryKeyring keys = new MemoryKeyring();
+        UUID key = keys.create("p1");
+        api.core.plugins.bind(keys);
+        String id = api.active(
+                DATA,
+                "\"cinder_encryption_key_id\":\"" + key
+                        + "\",\"cinder_encryption_key_deletion_policy\":\"on_image_deletion\"");
+        assertEquals(
+                404, api.as(Callers.member("p2")).delete("/v2/images/" + id).status());
+        api.as(OWNER);
+        api.core.stores.get("main").failDelete(ErrorKind.IN_USE);
+        assertEquals(409, delete(id).status());
+        assertEquals("an image that stays can be read", Set.of(key), keys.keys());
+        api.core.stores.get("main").heal();
+        assertEquals(204, delete(id).status());
+        assertEquals(Set.of(), keys.keys());
+    }
+
+    @Test
+    @Covers("DEL-12")
+    public void anImageGoesWhateverBecomesOfItsKey() {
+        MemoryKeyring keys = new MemoryKeyring();
+        String encrypted = "\"cinder_encryption_key_id\":\"" + keys.create("p1")
+                + "\",\"cinder_encryption_key_deletion_policy\":\"on_image_deletion\"";
+        assertEquals("no key manager", 204, delete(api.active(DATA, encrypted)).status());
+        api.core.plugins.bind(keys);
+        keys.fail(new VitrineException(ErrorKind.UNAVAILABLE, "nobody there"));
+        assertEquals(204, delete(api.active(DATA, encrypted)).status());
+        keys.fail(new IllegalStateException("a defect"));
+        assertEquals(204, delete(api.active(DATA, encrypted)).status());
+        assertEquals(Set.of(), blobs("main"));
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class ImageDeletion {
     private final StoreRegistry stores;
     private final ImageSettings settings;
     private final StagingArea staging;
+    private final EncryptionKeys keys;
 
     /** Uses the drivers of the moment. */
     @Activate
@@ -45,18 +46,21 @@ public final class ImageDeletion {
             @Reference Authorizer authorizer,
             @Reference StoreRegistry stores,
             @Reference ImageSettings settings,
-            @Reference StagingArea staging) {
+            @Reference StagingArea staging,
+            @Reference EncryptionKeys keys) {
         this.access = access;
         this.authorizer = authorizer;
         this.stores = stores;
         this.settings = settings;
         this.staging = staging;
+        this.keys = keys;
     }
 
     /**
      * Deletes the data, then the record. Data that something else holds, or a store that refuses, leaves the image as it
      * was (DEL-4, DEL-6); data that is gone already, or that a store cannot delete, does not matter (DEL-5). Where the
-     * operator wants it so, the data stays for the scrubber, and the image is gone for clients alone (DEL-10).
+     * operator wants it so, the data stays for the scrubber, and the image is gone for clients alone (DEL-10). A key that
+     * the data is encrypted with goes last, so that an image that stays can still be read (DEL-12).
      */
     public void delete(RequestContext context, String id) {
         authorizer.requireWriter(context);
@@ -68,13 +72,16 @@ public final class ImageDeletion {
             throw new VitrineException(ErrorKind.FORBIDDEN, "Image " + id + " is protected and cannot be deleted.");
         }
         Set<String> deleted = new HashSet<>();
+        Image last = image;
         Optional<Image> left = Optional.of(image);
         while (left.isPresent()) {
-            left = delete(context, left.get(), deleted);
+            last = left.get();
+            left = delete(context, last, deleted);
         }
         if (image.status() == ImageStatus.UPLOADING || image.status() == ImageStatus.IMPORTING) {
             removeStaged(id);
         }
+        keys.deleteKeyOf(context, last);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.vitrine.spi.identity.IdentityValidator;
 import org.vitrine.spi.importing.ImportMethod;
 import org.vitrine.spi.importing.ImportPlugin;
+import org.vitrine.spi.keymanager.Keyring;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.policy.PolicyEnforcer;
 import org.vitrine.spi.property.PropertyProtection;
@@ -23,6 +24,7 @@ public final class Plugins {
             new CurrentProtection(settings, Configuration.of(CurrentProtection.ProtectionConfig.class, Map.of()));
     public final CurrentLimits limits =
             new CurrentLimits(settings, Configuration.of(CurrentLimits.LimitsConfig.class, Map.of()));
+    public final CurrentKeyring keyring = new CurrentKeyring(settings);
     public final ImportMethods importMethods = new ImportMethods(settings);
     public final ImportPlugins importPlugins = new ImportPlugins(settings);
     public final StoreRegistry stores;
@@ -49,6 +51,14 @@ public final class Plugins {
 
     public void bind(IdentityValidator driver) {
         identity.bind(driver);
+    }
+
+    public void bind(Keyring driver) {
+        keyring.bind(driver);
+    }
+
+    public void unbind(Keyring driver) {
+        keyring.unbind(driver);
     }
 
     public void bind(TaskExecutor driver) {
