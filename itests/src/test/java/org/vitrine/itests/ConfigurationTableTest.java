@@ -36,10 +36,10 @@ public class ConfigurationTableTest {
             commas. Every file is there in [etc/](../etc), with its keys and more words about them; this table is written by
             `mvn verify -Dvitrine.docs.write=true` from what the code says.
 
-            `driver.target` in `org.vitrine.core.identity`, `.policy`, `.property`, `.quota`, `.metadata` and `.executor` says which
-            driver of the concern is used, as a filter of service properties such as `(vitrine.driver=keystone)`. The files
-            `org.apache.felix.http.cfg` (port, TLS), `org.apache.karaf.shell.cfg`, `org.ops4j.datasource-vitrine.cfg` (database) and
-            `org.ops4j.pax.logging.cfg` are those of Felix, Karaf and Pax.
+            `driver.target` in `org.vitrine.core.identity`, `.policy`, `.property`, `.quota`, `.metadata`, `.executor` and
+            `.keymanager` says which driver of the concern is used, as a filter of service properties such as
+            `(vitrine.driver=keystone)`. The files `org.apache.felix.http.cfg` (port, TLS), `org.apache.karaf.shell.cfg`,
+            `org.ops4j.datasource-vitrine.cfg` (database) and `org.ops4j.pax.logging.cfg` are those of Felix, Karaf and Pax.
             """;
 
     @Test

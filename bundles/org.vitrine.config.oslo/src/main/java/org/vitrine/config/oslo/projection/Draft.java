@@ -23,6 +23,11 @@ final class Draft {
         configurations.computeIfAbsent(pid, key -> new LinkedHashMap<>());
     }
 
+    /** Whether there is a configuration with that PID by now. */
+    boolean has(String pid) {
+        return configurations.containsKey(pid);
+    }
+
     /** Takes a configuration back; whether there was one. */
     boolean drop(String pid) {
         return configurations.remove(pid) != null;

@@ -50,6 +50,7 @@ public final class Projector {
         plainOptions(inputs, draft);
         new StoreChoice(inputs, draft).project();
         new IdentityChoice(inputs, draft).project();
+        new KeyManagerChoice(inputs, draft).project();
         new DatabaseChoice(inputs, draft).project();
         new PolicyFiles(inputs, draft).project();
         new LogChoice(inputs, draft).project();

@@ -26,6 +26,7 @@ public class ProjectorTest {
     private static final String IMAGES = "org.vitrine.core.images";
     private static final String IDENTITY = "org.vitrine.core.identity";
     private static final String KEYSTONE = "org.vitrine.identity.keystone";
+    private static final String BARBICAN = "org.vitrine.keymanager.barbican";
     private static final String HTTP = "org.apache.felix.http";
     private static final String DATABASE = "org.ops4j.datasource~vitrine";
     private static final String FILE_STORE = "org.vitrine.store.filesystem~";
@@ -528,6 +529,51 @@ public class ProjectorTest {
     public void theKeyOfEncryptedLocationsGoesToTheRecords() throws IOException {
         Projection projection = project("[DEFAULT]\nmetadata_encryption_key = 0123456789abcdef\n");
         assertEquals("0123456789abcdef", value(projection, "org.vitrine.metadata.jpa", "metadata.encryption.key"));
+    }
+
+    @Test
+    @Covers("op:CFG-77")
+    public void encryptionKeysAreBarbicansWhereCallersHaveTokens() throws IOException {
+        String keystone = "[paste_deploy]\nflavor = keystone\n";
+        String open = "[paste_deploy]\nflavor =\n[DEFAULT]\nbind_host = 127.0.0.1\n";
+        assertEquals(Map.of(), project(keystone).configurations().get(BARBICAN));
+        assertFalse(project(open).configurations().containsKey(BARBICAN));
+        Projection projection = project(keystone + """
+                [key_manager]
+                backend = castellan.key_manager.barbican_key_manager.BarbicanKeyManager
+                auth_url = http://keystone:5000
+                password = s3cret
+                [barbican]
+                barbican_endpoint = https://barbican:9311
+                barbican_api_version = v1
+                barbican_endpoint_type = internal
+                barbican_region_name = RegionOne
+                number_of_retries = 60
+                send_service_user_token = true
+                verify_ssl = false
+                verify_ssl_path = /etc/ca.pem
+                """);
+        assertEquals(
+                Map.of(
+                        "barbican.endpoint", "https://barbican:9311",
+                        "barbican.api.version", "v1",
+                        "barbican.endpoint.type", "internal",
+                        "barbican.region.name", "RegionOne",
+                        "auth.endpoint", "http://keystone:5000",
+                        "verify.ssl", "false",
+                        "verify.ssl.path", "/etc/ca.pem"),
+                projection.configurations().get(BARBICAN));
+        assertTrue(has(projection, Kind.IGNORED, "[key_manager] password"));
+        assertTrue(has(projection, Kind.IGNORED, "[barbican] number_of_retries"));
+        assertTrue(has(projection, Kind.UNSUPPORTED, "[barbican] send_service_user_token"));
+        Projection other = project(keystone + """
+                [key_manager]
+                backend = vault
+                [barbican]
+                barbican_endpoint = https://barbican:9311
+                """);
+        assertFalse(other.configurations().containsKey(BARBICAN));
+        assertTrue(has(other, Kind.UNSUPPORTED, "[key_manager] backend"));
     }
 
     @Test

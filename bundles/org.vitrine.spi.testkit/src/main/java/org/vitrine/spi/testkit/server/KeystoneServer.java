@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A real Keystone, started and filled by the scripts in {@code itests/src/test/resources/keystone}: users {@code admin},
@@ -104,6 +105,29 @@ public final class KeystoneServer implements AutoCloseable {
         return answer.headers()
                 .firstValue("X-Subject-Token")
                 .orElseThrow(() -> new IllegalStateException("Keystone refused a login: " + answer.body()));
+    }
+
+    /** Adds a service to the catalog of all tokens issued from now on, with its three endpoints in one place. */
+    public void registerService(String type, String name, URI place) throws IOException, InterruptedException {
+        String admin = token("admin");
+        String service = made(
+                        "/services", admin, "{\"service\": {\"type\": \"" + type + "\", \"name\": \"" + name + "\"}}")
+                .replaceFirst("(?s).*\"id\": ?\"([^\"]+)\".*", "$1");
+        for (String endpointInterface : List.of("public", "internal", "admin")) {
+            made(
+                    "/endpoints",
+                    admin,
+                    "{\"endpoint\": {\"service_id\": \"" + service + "\", \"interface\": \"" + endpointInterface
+                            + "\", \"region_id\": \"RegionOne\", \"url\": \"" + place + "\"}}");
+        }
+    }
+
+    private String made(String path, String admin, String body) throws IOException, InterruptedException {
+        HttpResponse<String> answer = call("POST", path, admin, body);
+        if (answer.statusCode() != 201) {
+            throw new IllegalStateException("Keystone made nothing: " + answer.body());
+        }
+        return answer.body();
     }
 
     /** Makes a token worthless at once. */
