@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -22,6 +23,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.vitrine.spi.testkit.Covers;
 import org.vitrine.spi.testkit.http.RawClient;
+import org.vitrine.spi.testkit.server.BarbicanServer;
 import org.vitrine.spi.testkit.server.KeystoneServer;
 
 /** The whole server and a real Keystone: who gets in, who does not, and what happens while Keystone is away. */
@@ -54,15 +56,23 @@ public class KeystoneIT {
     }
 
     private static String created(String token) throws Exception {
-        HttpResponse<String> answer = cloud.client().send(creation(token));
+        return created(token, IMAGE);
+    }
+
+    private static String created(String token, String body) throws Exception {
+        HttpResponse<String> answer = cloud.client().send(creation(token, body));
         assertEquals(answer.body(), 201, answer.statusCode());
         return answer.headers().firstValue("Location").orElseThrow().replaceFirst("^.*/", "");
     }
 
     private static HttpRequest.Builder creation(String token) {
+        return creation(token, IMAGE);
+    }
+
+    private static HttpRequest.Builder creation(String token, String body) {
         return cloud.request(token, "/v2/images")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(IMAGE));
+                .POST(BodyPublishers.ofString(body));
     }
 
     /** What the bearer of a token is told: a list, the image of the project demo, and the creation of another one. */
@@ -345,5 +355,60 @@ public class KeystoneIT {
             HttpResponse<String> usage = cloud.client().send(cloud.request(demo, "/v2/info/usage"));
             return usage.statusCode() == 200 && usage.body().contains("image_count_total") == use;
         });
+    }
+
+    @Test
+    @Covers({"DEL-12", "op:SCHEMA-8", "op:CFG-77"})
+    public void theKeyOfAnEncryptedImageGoesWithItAndNeverHoldsItUp() throws Exception {
+        KeystoneServer keystone = cloud.keystone();
+        try (BarbicanServer barbican = BarbicanServer.start(keystone)) {
+            assertKeyStays(barbican, demo, "The key manager is not available now");
+            keystone.registerService("key-manager", "barbican", barbican.uri());
+            cloud.put("org.vitrine.keymanager.barbican.cfg", "timeout = 20\n");
+            AbstractContainerIT.await(
+                    "the key manager is there",
+                    PATIENCE_SECONDS,
+                    () -> log().contains("Key manager barbican asks whom the caller's catalog names"));
+            String token = keystone.token("demo");
+            UUID key = barbican.create(token);
+            assertEquals(204, deleteEncrypted(token, key));
+            assertFalse(barbican.holds(token, key));
+            assertEquals(List.of(), linesWith(key.toString()));
+            assertKeyStays(barbican, keystone.token("alt_demo"), "Barbican does not let the caller delete it");
+            UUID last = barbican.create(token);
+            barbican.stop();
+            assertEquals(204, deleteEncrypted(token, last));
+            assertEquals(1, linesWith(last + " stays: Barbican was not reached").size());
+        }
+        assertFalse(log().contains(demo));
+    }
+
+    /** The image goes, the key of the project demo stays, and the log says so once. */
+    private static void assertKeyStays(BarbicanServer barbican, String token, String why) throws Exception {
+        UUID key = barbican.create(demo);
+        assertEquals(204, deleteEncrypted(token, key));
+        assertTrue(barbican.holds(demo, key));
+        List<String> lines = linesWith(key.toString());
+        assertEquals(lines.toString(), 1, lines.size());
+        assertTrue(lines.get(0), lines.get(0).contains("WARN") && lines.get(0).contains(why));
+    }
+
+    /** Makes an image that is encrypted with a key of its own, and deletes it: the status. */
+    private static int deleteEncrypted(String token, UUID key) throws Exception {
+        String encrypted = IMAGE.replace(
+                "}",
+                ", \"cinder_encryption_key_id\": \"" + key
+                        + "\", \"cinder_encryption_key_deletion_policy\": \"on_image_deletion\"}");
+        String made = created(token, encrypted);
+        HttpResponse<String> answer =
+                cloud.client().send(cloud.request(token, "/v2/images/" + made).DELETE());
+        assertEquals(
+                404,
+                cloud.client().send(cloud.request(token, "/v2/images/" + made)).statusCode());
+        return answer.statusCode();
+    }
+
+    private static List<String> linesWith(String text) {
+        return log().lines().filter(line -> line.contains(text)).toList();
     }
 }
