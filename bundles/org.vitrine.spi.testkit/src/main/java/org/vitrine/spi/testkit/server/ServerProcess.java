@@ -91,6 +91,24 @@ final class ServerProcess implements AutoCloseable {
                 .start();
     }
 
+    /** Runs a program that asks or tells the server something, to its end; returns what it printed. */
+    String ask(String... command) throws IOException, InterruptedException {
+        Path printed = Files.createTempFile(directory, "printed", "");
+        Process running = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectOutput(printed.toFile())
+                .start();
+        try {
+            if (!running.waitFor(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS) || running.exitValue() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " failed:\n" + tail());
+            }
+            return Files.readString(printed);
+        } finally {
+            running.destroyForcibly();
+            Files.delete(printed);
+        }
+    }
+
     /** Ends it, and its own children with it. From then on nothing listens on its port. Ended already is fine. */
     void stop() {
         Process ending = process;

@@ -1,12 +1,12 @@
 package org.vitrine.store.s3;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
 import org.junit.Before;
@@ -17,30 +17,41 @@ import org.vitrine.spi.store.Store;
 import org.vitrine.spi.store.StoreDescription.Capability;
 import org.vitrine.spi.testkit.Covers;
 import org.vitrine.spi.testkit.config.FakeConfiguration;
-import org.vitrine.spi.testkit.server.SwiftServer;
 import org.vitrine.spi.testkit.store.AbstractStoreContractTest;
 
-/** The contract against the S3 API of a real Swift, with parts of 5 MiB. */
+/** The contract against a real S3, with parts of 5 MiB and a bucket of its own for each case. */
 @Covers({"STORE-S3-1", "STORE-S3-3", "STORE-S3-4", "STORE-S3-20", "STORE-S3-23", "STORE-S3-24", "STORE-S3-25"})
-public class S3StoreContractTest extends AbstractStoreContractTest {
+public abstract class AbstractS3ContractTest extends AbstractStoreContractTest {
     private static final AtomicInteger BUCKETS = new AtomicInteger();
 
     private final String bucket = "images-" + BUCKETS.incrementAndGet();
-    private SwiftServer swift;
+    private URI uri;
     private S3Store store;
 
+    /** Makes sure that the server runs; returns where it is. */
+    abstract URI server() throws IOException, InterruptedException;
+
+    /** Who keeps the images. */
+    abstract Credentials credentials();
+
+    /** Somebody whom the bucket is nothing to. */
+    abstract Credentials others();
+
+    /** {@link #remains()} as the server itself sees it, without S3. */
+    abstract Set<String> remains(String inBucket) throws IOException, InterruptedException;
+
     @Before
-    public void open() throws Exception {
-        swift = Servers.swift();
+    public final void open() throws Exception {
+        uri = server();
         store = new S3Store(config().build());
     }
 
     private FakeConfiguration<S3StoreConfig> config() {
         return FakeConfiguration.of(S3StoreConfig.class)
                 .with("vitrine_store_id", "s3")
-                .with("s3_store_host", swift.uri().toString())
-                .with("s3_store_access_key", SwiftServer.USER)
-                .with("s3_store_secret_key", SwiftServer.KEY)
+                .with("s3_store_host", uri.toString())
+                .with("s3_store_access_key", credentials().accessKey())
+                .with("s3_store_secret_key", credentials().secretKey())
                 .with("s3_store_bucket", bucket)
                 .with("s3_store_create_bucket_on_put", true)
                 .with("s3_store_large_object_size", 5)
@@ -48,7 +59,7 @@ public class S3StoreContractTest extends AbstractStoreContractTest {
     }
 
     @After
-    public void close() {
+    public final void close() {
         store.deactivate();
     }
 
@@ -63,8 +74,11 @@ public class S3StoreContractTest extends AbstractStoreContractTest {
     }
 
     private String root() {
-        return "s3://" + SwiftServer.USER + ":" + SwiftServer.KEY + "@127.0.0.1:"
-                + swift.uri().getPort() + "/";
+        return root(credentials());
+    }
+
+    private String root(Credentials whose) {
+        return "s3://" + whose.inLocation() + "@" + uri.getAuthority() + "/";
     }
 
     @Override
@@ -72,13 +86,10 @@ public class S3StoreContractTest extends AbstractStoreContractTest {
         return new BlobLocation(root() + bucket + "/" + blob, Map.of());
     }
 
-    /** Swift keeps parts in a container of their own. */
     @Override
     protected Set<String> remains() {
         try {
-            Set<String> all = new TreeSet<>(swift.objects(bucket));
-            swift.objects(bucket + "%2Bsegments").forEach(part -> all.add("part " + part));
-            return all;
+            return remains(bucket);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -110,17 +121,18 @@ public class S3StoreContractTest extends AbstractStoreContractTest {
     @Override
     protected List<String> foreignUrls() {
         String file = "6a4f1c52-5d3b-4d5e-9d3f-0a4a5b6c7d8e";
-        String here = "127.0.0.1:" + swift.uri().getPort();
+        String here = uri.getAuthority() + "/" + bucket + "/" + file;
+        String own = credentials().inLocation();
         List<String> urls = new ArrayList<>(List.of(
                 "",
                 "s3:",
                 "s3://",
-                "http://" + here + "/" + bucket + "/" + file,
-                "s3://" + here + "/" + bucket + "/" + file,
-                "s3://" + SwiftServer.USER + ":wrong@" + here + "/" + bucket + "/" + file,
-                "s3://" + SwiftServer.OTHER_USER + ":" + SwiftServer.OTHER_KEY + "@" + here + "/" + bucket + "/" + file,
-                "s3://" + SwiftServer.USER + ":" + SwiftServer.KEY + "@elsewhere/" + bucket + "/" + file,
-                "S3://" + SwiftServer.USER + ":" + SwiftServer.KEY + "@" + here + "/" + bucket + "/" + file));
+                "http://" + here,
+                "s3://" + here,
+                root(new Credentials(credentials().accessKey(), "wrong")) + bucket + "/" + file,
+                root(others()) + bucket + "/" + file,
+                "s3://" + own + "@elsewhere/" + bucket + "/" + file,
+                "S3://" + own + "@" + here));
         for (String tail : List.of("other/" + file, bucket, bucket + "/", bucket + "/../" + bucket + "2/" + file)) {
             urls.add(root() + tail);
         }
