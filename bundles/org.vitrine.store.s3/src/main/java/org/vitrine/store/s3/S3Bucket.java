@@ -44,7 +44,7 @@ final class S3Bucket {
                 return;
             }
             if (answer.status() != 404) {
-                throw failure(answer, "show the bucket", true);
+                throw headFailure(answer, "show the bucket");
             }
         }
         if (!create) {
@@ -76,7 +76,7 @@ final class S3Bucket {
                 return OptionalLong.empty();
             }
             if (!answer.succeeded()) {
-                throw failure(answer, "show the data", writing);
+                throw writing ? headFailure(answer, "show the data") : failure(answer, "show the data", false);
             }
             return OptionalLong.of(answer.contentLength().orElse(0));
         }
@@ -249,6 +249,19 @@ final class S3Bucket {
             return XmlNode.parse(answer.text(LONGEST_ANSWER));
         } catch (IOException e) {
             throw new VitrineException(ErrorKind.UNAVAILABLE, "S3 answered with something else than S3 does", e);
+        }
+    }
+
+    /**
+     * Answers to HEAD have no body that says why, and status 403 alone does not tell a wrong secret from a missing right
+     * to write: what asks for as little, and may be answered, is refused for the same reason.
+     */
+    private VitrineException headFailure(Answer head, String what) {
+        if (head.status() / 100 != 4) {
+            return failure(head, what, true);
+        }
+        try (Answer answer = send(S3Request.bucket("GET").query("max-keys", "0"))) {
+            return failure(answer.succeeded() ? head : answer, what, true);
         }
     }
 

@@ -440,6 +440,38 @@ public class S3StoreTest {
     }
 
     @Test
+    @Covers({"STORE-10", "STORE-S3-23"})
+    public void asksWhyItIsRefused() {
+        Map<String, ErrorKind> kinds =
+                Map.of("SignatureDoesNotMatch", ErrorKind.UNAVAILABLE, "AccessDenied", ErrorKind.STORE_READ_ONLY);
+        for (String refused : List.of("HEAD bucket", "HEAD object")) {
+            kinds.forEach((code, kind) -> {
+                s3.trouble = e -> {
+                    String about = FakeS3.about(e.request());
+                    if (about.equals(refused)) {
+                        e.answer(403, "");
+                        return true;
+                    }
+                    if (about.equals("GET list")) {
+                        FakeS3.error(e, 403, code);
+                        return true;
+                    }
+                    return false;
+                };
+                VitrineException e = failure(() -> write(open(), 10));
+                assertEquals(kind, e.kind());
+                assertTrue(e.getMessage(), e.getMessage().contains(code));
+            });
+        }
+        s3.trouble = e -> {
+            e.answer(503, "");
+            return true;
+        };
+        assertEquals(ErrorKind.UNAVAILABLE, kindOf(() -> write(open(), 10)));
+        assertEquals("a busy server is not asked why", 4, asked("GET list"));
+    }
+
+    @Test
     @Covers({"STORE-S3-2", "STORE-S3-4", "STORE-S3-23"})
     public void makesTheBucketInItsRegion() throws Exception {
         List<String> bodies = new ArrayList<>();
