@@ -18,13 +18,15 @@ import org.vitrine.domain.error.VitrineException;
 import org.vitrine.spi.store.ByteSource;
 
 /**
- * Bytes on their way into stores: read once from the source into a ring of reused buffers, hashed from there by lanes
- * beside the copy, and handed to the stores as they are. A transfer needs {@value #CHUNKS} times {@value #CHUNK_BYTES}
- * bytes, whatever its length and however many stores there are.
+ * Bytes on their way into stores: read once from the source into a ring of reused buffers, hashed, and handed to the
+ * stores as they are. A transfer needs {@value #CHUNKS} times {@value #CHUNK_BYTES} bytes, whatever its length and
+ * however many stores there are.
  *
  * <p>One thread calls {@link #next()}: that of the only store, or one that has nothing else to do while several stores
- * pull at lanes of their own. All lanes run on threads of their own. The slowest of them all sets the pace: a chunk is
- * filled again when every lane has taken it. A store that takes nothing for too long is left behind.
+ * pull at lanes of their own. While processors are free, hashes have lanes too, beside the copy; else the thread that
+ * reads computes them while it has the bytes at hand. All lanes run on threads of their own. The slowest of them all
+ * sets the pace: a chunk is filled again when every lane has taken it. A store that takes nothing for too long is left
+ * behind.
  */
 public final class Belt implements ByteSource, AutoCloseable {
     static final int CHUNK_BYTES = 256 << 10;
@@ -42,7 +44,10 @@ public final class Belt implements ByteSource, AutoCloseable {
     private final InputStream source;
     private final Limit limit;
     private final Consumer<ByteBuffer> inspector;
+    private final LaneThreads threads;
     private final List<HashLane> hashLanes = new ArrayList<>();
+    /** Whether hashes are computed on threads of their own. */
+    private final boolean beside;
     /** Added to before the first chunk only. */
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
 
@@ -75,7 +80,7 @@ public final class Belt implements ByteSource, AutoCloseable {
      * Starts the lanes.
      *
      * @param source where the bytes come from; not closed
-     * @param algorithms one lane for each
+     * @param algorithms of the hashes
      * @param inspector sees every chunk once, on the thread that calls {@link #next()}, and must not keep it
      */
     Belt(InputStream source, Limit limit, Set<String> algorithms, Consumer<ByteBuffer> inspector, LaneThreads threads) {
@@ -94,11 +99,15 @@ public final class Belt implements ByteSource, AutoCloseable {
         this.source = source;
         this.limit = limit;
         this.inspector = inspector;
+        this.threads = threads;
         for (String algorithm : new LinkedHashSet<>(algorithms)) {
             hashLanes.add(new HashLane(this, algorithm));
         }
-        lanes.addAll(hashLanes);
-        hashLanes.forEach(threads::run);
+        beside = !hashLanes.isEmpty() && threads.enter();
+        if (beside) {
+            lanes.addAll(hashLanes);
+            hashLanes.forEach(threads::run);
+        }
     }
 
     /** A lane for one more store; before the first {@link #next()}. Whoever writes calls {@link #ended} in any case. */
@@ -122,6 +131,9 @@ public final class Belt implements ByteSource, AutoCloseable {
         count += chunk.length;
         if (count > limit.bytes) {
             throw limit.exceeded;
+        }
+        if (!beside) {
+            hashLanes.forEach(lane -> lane.update(chunk));
         }
         publish();
         ByteBuffer view = ByteBuffer.wrap(chunk.bytes, 0, chunk.length).asReadOnlyBuffer();
@@ -169,11 +181,14 @@ public final class Belt implements ByteSource, AutoCloseable {
         return hashes;
     }
 
-    /** Ends the lanes, whatever they were at; waits for those that hash. */
+    /** Ends the lanes, whatever they were at; waits for those that hash. Once. */
     @Override
     public void close() {
         abort();
         awaitHashes();
+        if (beside) {
+            threads.leave();
+        }
     }
 
     private Chunk freeChunk() {
@@ -185,7 +200,8 @@ public final class Belt implements ByteSource, AutoCloseable {
             awaitAll(filled - CHUNKS / 2);
         }
         throwLaneFailure();
-        int index = (int) (filled % CHUNKS);
+        // Where nobody reads behind, one buffer that stays in the processor's cache is enough.
+        int index = lanes.isEmpty() ? 0 : (int) (filled % CHUNKS);
         if (ring[index] == null || given.remove(index)) {
             ring[index] = new Chunk();
         }
@@ -281,7 +297,7 @@ public final class Belt implements ByteSource, AutoCloseable {
     private synchronized void awaitHashes() {
         boolean interrupted = false;
         for (Lane lane : hashLanes) {
-            while (!lane.ended()) {
+            while (beside && !lane.ended()) {
                 try {
                     wait();
                 } catch (InterruptedException e) {

@@ -3,7 +3,7 @@ package org.vitrine.core.data;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** One hash of the bytes on a belt, computed on a thread of its own. */
+/** One hash of the bytes on a belt, computed on a thread of its own or by the one that reads. */
 final class HashLane extends Lane implements Runnable {
     private final Belt belt;
     private final String algorithm;
@@ -20,7 +20,7 @@ final class HashLane extends Lane implements Runnable {
         RuntimeException failure = null;
         try {
             for (Belt.Chunk chunk = belt.take(this); chunk != null; chunk = belt.take(this)) {
-                digest.update(chunk.bytes, 0, chunk.length);
+                update(chunk);
                 belt.taken(this);
             }
         } catch (RuntimeException e) {
@@ -28,6 +28,10 @@ final class HashLane extends Lane implements Runnable {
         } finally {
             belt.ended(this, failure);
         }
+    }
+
+    void update(Belt.Chunk chunk) {
+        digest.update(chunk.bytes, 0, chunk.length);
     }
 
     @Override
@@ -39,7 +43,7 @@ final class HashLane extends Lane implements Runnable {
         return algorithm;
     }
 
-    /** The hash in lower-case hex; once, after the lane ended. */
+    /** The hash in lower-case hex; once, after the last chunk. */
     String value() {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -9,11 +9,16 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
-/** The threads of the lanes: as many as run at the same time, kept for a while. Two for each transfer into the system. */
+/**
+ * The threads of the lanes: as many as run at the same time, kept for a while. As many transfers have hashes computed
+ * beside the copy as there are processors: more threads would only take each other's place, and the processors' caches.
+ */
 @Component(service = LaneThreads.class)
 public final class LaneThreads {
     private static final long KEEP_SECONDS = 30;
 
+    private final int places;
+    private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger number = new AtomicInteger();
     private final ExecutorService executor = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, KEEP_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
@@ -25,7 +30,21 @@ public final class LaneThreads {
     /** No thread is started before there is work. */
     @Activate
     public LaneThreads() {
-        // nothing to do
+        this(Runtime.getRuntime().availableProcessors());
+    }
+
+    LaneThreads(int places) {
+        this.places = places;
+    }
+
+    /** Takes a place for a transfer's hashes, if one is free; it is given back by {@link #leave()}. */
+    boolean enter() {
+        int before = taken.getAndUpdate(count -> Math.min(count + 1, places));
+        return before < places;
+    }
+
+    void leave() {
+        taken.decrementAndGet();
     }
 
     void run(Runnable lane) {

@@ -2,6 +2,7 @@ package org.vitrine.core.data;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
@@ -35,7 +36,7 @@ public class BeltTest {
     private static final Belt.Limit NONE =
             new Belt.Limit(Long.MAX_VALUE, new VitrineException(ErrorKind.QUOTA_EXCEEDED, "too much"));
 
-    private final LaneThreads threads = new LaneThreads();
+    private final LaneThreads threads = new LaneThreads(2);
     private final ExecutorService stores = Executors.newCachedThreadPool();
 
     @After
@@ -101,6 +102,55 @@ public class BeltTest {
                 }
             }
         }
+    }
+
+    @Test
+    public void withoutAFreeProcessorTheReaderComputesTheHashes() throws Exception {
+        byte[] data = random(Belt.CHUNK_BYTES * Belt.CHUNKS * 2 + 1, 4);
+        assertTrue(threads.enter());
+        assertTrue(threads.enter());
+        try (Belt belt = belt(new ByteArrayInputStream(data), Belt.STALL)) {
+            StoreLane lane = belt.open();
+            Future<byte[]> pulled = stores.submit(() -> pull(belt, lane, new Random(4)));
+            while (belt.next() != null) {
+                assertTrue(belt.wanted());
+            }
+            assertEquals(md5(data), belt.hashes().get("md5"));
+            assertArrayEquals(data, pulled.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    public void theOnlyStoreGetsEveryByteThenToo() throws Exception {
+        byte[] data = random(Belt.CHUNK_BYTES * 3 + 1, 5);
+        assertTrue(threads.enter());
+        assertTrue(threads.enter());
+        try (Belt belt = belt(new ByteArrayInputStream(data), Belt.STALL)) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            for (ByteBuffer chunk = belt.next(); chunk != null; chunk = belt.next()) {
+                byte[] bytes = new byte[chunk.remaining()];
+                chunk.get(bytes);
+                all.writeBytes(bytes);
+            }
+            assertArrayEquals(data, all.toByteArray());
+            assertEquals(md5(data), belt.hashes().get("md5"));
+        }
+    }
+
+    @Test
+    public void everyTransferGivesItsPlaceBack() throws Exception {
+        for (int round = 0; round < 4; round++) {
+            try (Belt first = belt(new ByteArrayInputStream(new byte[1]), Belt.STALL);
+                    Belt second = belt(new ByteArrayInputStream(new byte[1]), Belt.STALL);
+                    Belt third = belt(new ByteArrayInputStream(new byte[1]), Belt.STALL)) {
+                assertNotNull(first.next());
+                assertNotNull(second.next());
+                assertNotNull(third.next());
+            }
+        }
+        assertTrue(threads.enter());
+        assertTrue(threads.enter());
+        assertFalse(threads.enter());
     }
 
     @Test
