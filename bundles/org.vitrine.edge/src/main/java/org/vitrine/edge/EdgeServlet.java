@@ -137,8 +137,21 @@ public final class EdgeServlet implements Servlet {
         }
         try {
             admit(received, response, settings);
+            complete(received, response);
         } finally {
             farewell.end();
+        }
+    }
+
+    /** Sends all of the answer: a server that goes down does not wait for what Jetty has still to send. */
+    private static void complete(HttpServletRequest received, HttpServletResponse response) {
+        if (received.isAsyncStarted()) {
+            return;
+        }
+        try {
+            response.getOutputStream().close();
+        } catch (IOException e) {
+            LOG.debug("{} {}: the client is gone", received.getMethod(), received.getRequestURI(), e);
         }
     }
 

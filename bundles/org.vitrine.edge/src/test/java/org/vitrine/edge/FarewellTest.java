@@ -85,6 +85,14 @@ public class FarewellTest {
     }
 
     @Test
+    public void anAnswerIsSentBeforeItsRequestHasEnded() throws Exception {
+        server = TestServer.start(new FakeApi((request, response) -> response.setStatus(204)));
+        server.atTheEnd(() -> assertTrue(released.await(20, TimeUnit.SECONDS)));
+        Future<Answer> running = threads.submit(() -> ask(GET));
+        assertEquals(204, running.get(10, TimeUnit.SECONDS).status());
+    }
+
+    @Test
     public void itDoesNotWaitForEver() throws Exception {
         server = TestServer.start(new FakeApi((request, response) -> {}));
         FakeFramework framework = new FakeFramework();

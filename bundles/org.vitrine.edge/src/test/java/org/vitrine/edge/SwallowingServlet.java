@@ -9,7 +9,13 @@ import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletResponse;
 
 /** Does with exceptions what the dispatcher of Felix HTTP does: after the first byte was sent, nothing. */
-record SwallowingServlet(Servlet servlet) implements Servlet {
+record SwallowingServlet(Servlet servlet, End end) implements Servlet {
+    /** What happens when the servlet has returned. */
+    @FunctionalInterface
+    interface End {
+        void come() throws Exception;
+    }
+
     @Override
     public void service(ServletRequest request, ServletResponse response) throws IOException {
         try {
@@ -18,6 +24,11 @@ record SwallowingServlet(Servlet servlet) implements Servlet {
             if (!response.isCommitted()) {
                 ((HttpServletResponse) response).sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             }
+        }
+        try {
+            end.come();
+        } catch (Exception e) {
+            throw new IOException(e);
         }
     }
 

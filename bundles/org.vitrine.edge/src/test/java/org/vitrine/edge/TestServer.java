@@ -61,6 +61,7 @@ final class TestServer implements AutoCloseable {
     private final CurrentPolicy policies = CoreComponents.make(CurrentPolicy.class, settings);
     private final Authenticator authenticator = CoreComponents.make(Authenticator.class, identities, policies);
     private final AtomicReference<Backend> backend = new AtomicReference<>();
+    private final AtomicReference<SwallowingServlet.End> atTheEnd = new AtomicReference<>(() -> {});
 
     private TestServer() {
         identity.know(
@@ -97,7 +98,8 @@ final class TestServer implements AutoCloseable {
         connector.setIdleTimeout(2_000);
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        ServletHolder holder = new ServletHolder(new ServletWrapper((Servlet) new SwallowingServlet(servlet)));
+        Servlet dispatched = new SwallowingServlet(servlet, () -> atTheEnd.get().come());
+        ServletHolder holder = new ServletHolder(new ServletWrapper(dispatched));
         holder.setAsyncSupported(true);
         context.addServlet(holder, "/*");
         context.getServletHandler().setDecodeAmbiguousURIs(true);
@@ -125,6 +127,11 @@ final class TestServer implements AutoCloseable {
     /** What serves now or did last. */
     FakeApi api() {
         return api.get();
+    }
+
+    /** From now on this happens when the edge has done with a request, before Jetty has. */
+    void atTheEnd(SwallowingServlet.End end) {
+        atTheEnd.set(end);
     }
 
     /** How long requests wait from now on. */
