@@ -37,13 +37,14 @@ public class ServerControlIT {
     @ClassRule
     public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
-    private static final Path PROGRAM = Path.of(System.getProperty("vitrine.root", ".."))
+    private static final Path BUILT = Path.of(System.getProperty("vitrine.root", ".."))
             .toAbsolutePath()
             .normalize()
-            .resolve("karaf-assembly/target/assembly/bin/vitrine");
+            .resolve("karaf-assembly/target/assembly");
     private static final int STOPPED = 3;
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private Path distribution = BUILT;
     private Path data;
     private Path config;
     private int port;
@@ -61,7 +62,8 @@ public class ServerControlIT {
     }
 
     private Command.Outcome vitrine(String command, String... options) throws Exception {
-        List<String> line = new ArrayList<>(List.of(PROGRAM.toString(), command, "--data", data.toString()));
+        List<String> line = new ArrayList<>(
+                List.of(distribution.resolve("bin/vitrine").toString(), command, "--data", data.toString()));
         line.addAll(Arrays.asList(options));
         return Command.outcome(data, line);
     }
@@ -133,8 +135,7 @@ public class ServerControlIT {
             Thread.onSpinWait();
         }
         assertEquals(0, vitrine("restart").status());
-        String pid = Files.readString(data.resolve("vitrine.pid")).strip();
-        assertTrue(Files.readString(Path.of("/proc", pid, "maps")).contains(classes.toString()));
+        assertTrue(maps().contains(classes.toString()));
         assertTrue(send(HttpRequest.newBuilder(uri("/v2/images/" + id))).body().contains("active"));
         assertEquals(List.of(), openToOthers());
     }
@@ -155,6 +156,43 @@ public class ServerControlIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What files the running server has in its memory. */
+    private String maps() throws IOException {
+        String pid = Files.readString(data.resolve("vitrine.pid")).strip();
+        return Files.readString(Path.of("/proc", pid, "maps"));
+    }
+
+    @Test
+    public void whatIsPreparedFitsOneDistributionAndNoConfiguration() throws Exception {
+        Path unpacked = FOLDER.getRoot().toPath().resolve("unpacked");
+        Command.run(data, List.of("cp", "-R", BUILT.toString(), unpacked.toString()));
+        distribution = unpacked;
+        Command.run(data, List.of(unpacked.resolve("bin/vitrine").toString(), "prepare"));
+        String again = Command.run(data, List.of(unpacked.resolve("bin/vitrine").toString(), "prepare"));
+        assertTrue(again, again.contains("prepared already"));
+        assertFalse(Files.exists(unpacked.resolve("prepared.new")));
+
+        Files.writeString(
+                config.resolve("org.vitrine.core.identity.cfg"), "driver.target = (vitrine.driver=headers)\n");
+        Files.writeString(config.resolve("org.vitrine.identity.headers.cfg"), "trusted.proxies = 127.0.0.0/8\n");
+        Command.Outcome started = vitrine("start", "--port", String.valueOf(port), "--config", config.toString());
+        assertEquals(started.output(), 0, started.status());
+        assertEquals(
+                "the configuration is in force with the first answer",
+                401,
+                create("").statusCode());
+        assertTrue(maps().contains(unpacked.resolve("prepared/classes.jsa").toString()));
+        assertEquals(0, vitrine("stop").status());
+
+        Path moved = FOLDER.getRoot().toPath().resolve("moved");
+        Files.move(unpacked, moved);
+        distribution = moved;
+        Command.Outcome elsewhere = vitrine("restart");
+        assertEquals(elsewhere.output(), 0, elsewhere.status());
+        assertEquals(401, create("").statusCode());
+        assertFalse(maps().contains("prepared/classes.jsa"));
     }
 
     @Test
