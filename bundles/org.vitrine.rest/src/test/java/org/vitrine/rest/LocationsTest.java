@@ -247,6 +247,17 @@ public class LocationsTest {
     }
 
     @Test
+    @Covers({"LIM-6", "op:QUOTA-30"})
+    public void aPlaceThatIsSavedRightAfterAnUploadCountsIt() {
+        Settings.change(api.core.settings, Map.of("show_multiple_locations", true, "user_storage_quota", "20"));
+        String id = api.image();
+        api.core.worstMoment.beforeTransaction(() -> api.active(new byte[15]));
+        assertEquals(413, add(id, "-", location(WEB + "a")).status());
+        assertEquals("queued", api.get("/v2/images/" + id).json().get("status").textValue());
+        assertEquals(15, api.core.records.images().usage("p1", null).storedBytes());
+    }
+
+    @Test
     @Covers({"LOC-4", "GOTCHA-48"})
     public void replacingSetsTheFirstOnesAndDescribesOthers() {
         String id = api.image();

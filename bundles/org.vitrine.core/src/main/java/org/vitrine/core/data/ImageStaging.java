@@ -142,7 +142,8 @@ public final class ImageStaging {
             BodyOpener body) {
         try {
             Image staged = staged(uploading, receive(intent, limit, body));
-            settlement.conclude(uploading, staged, intent, allowance, QuotaResource.IMAGE_STAGE_TOTAL);
+            settlement.conclude(
+                    uploading, staged, intent, allowance, QuotaResource.IMAGE_STAGE_TOTAL, repository -> {});
         } catch (RuntimeException e) {
             settlement.undo(context, intent, e, "staging");
             throw e;

@@ -239,8 +239,11 @@ public final class ImageUpload {
                     .updatedAt(ImageAccess.now())
                     .build();
             // Other uploads of the project may have ended meanwhile.
-            storage.require(context, saving.id(), belt.count());
-            settlement.conclude(saving, active, intent, bounds.allowance(), QuotaResource.IMAGE_SIZE_TOTAL);
+            settlement.conclude(
+                    saving, active, intent, bounds.allowance(), QuotaResource.IMAGE_SIZE_TOTAL, repository -> {
+                        storage.takeTurn(repository, context);
+                        storage.require(repository, context, active);
+                    });
             sharing.update(context, active);
         } catch (IOException e) {
             throw new VitrineException(ErrorKind.CLIENT_GONE, "The client went away during the upload.", e);

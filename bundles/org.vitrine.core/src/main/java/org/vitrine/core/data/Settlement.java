@@ -3,6 +3,7 @@ package org.vitrine.core.data;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -56,11 +57,19 @@ public final class Settlement {
      * is no more what it was.
      *
      * @param allowance what the write may take up of that resource
+     * @param first is done first in the transaction, and may refuse
      */
-    void conclude(Image before, Image after, WriteIntent intent, Allowance allowance, QuotaResource resource) {
+    void conclude(
+            Image before,
+            Image after,
+            WriteIntent intent,
+            Allowance allowance,
+            QuotaResource resource,
+            Consumer<MetadataRepository> first) {
         try (Lease<MetadataRepository> lease = access.repository()) {
             MetadataRepository repository = lease.get();
             allowance.conclude(repository, resource, () -> {
+                first.accept(repository);
                 if (!repository.images().update(before, after)) {
                     throw new VitrineException(
                             ErrorKind.GONE, "Image " + before.id() + " was deleted while its data was uploaded.");

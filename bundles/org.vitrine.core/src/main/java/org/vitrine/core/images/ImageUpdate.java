@@ -77,14 +77,14 @@ public final class ImageUpdate {
         draft.removed().forEach(location -> deletion.deleteData(context, id, location));
         Instant now = ImageAccess.now();
         Image stored = draft.stored(now);
-        save(view.image(), stored);
+        save(context, view.image(), stored);
         sharing.update(context, stored);
         return access.show(context, draft.shown(now));
     }
 
-    private void save(Image before, Image after) {
+    private void save(RequestContext context, Image before, Image after) {
         try (Lease<MetadataRepository> lease = access.repository()) {
-            if (lease.get().images().update(before, after)) {
+            if (locations.save(context, lease.get(), before, after)) {
                 return;
             }
             if (before.status() == after.status()) {

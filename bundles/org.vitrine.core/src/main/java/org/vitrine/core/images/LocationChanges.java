@@ -21,6 +21,7 @@ import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageLocation;
 import org.vitrine.domain.image.ImageStatus;
+import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.store.BlobLocation;
 import org.vitrine.spi.store.Store;
 import org.vitrine.spi.store.StoreDescription;
@@ -70,6 +71,18 @@ public final class LocationChanges {
             case REPLACE -> replace(context, draft, (List<?>) change.value());
             case REMOVE -> remove(draft, change);
         }
+    }
+
+    /** Saves the image, if the project may have its new places still (QUOTA-30 of the operator contract). */
+    boolean save(RequestContext context, MetadataRepository repository, Image before, Image after) {
+        if (after.locations().size() <= before.locations().size()) {
+            return repository.images().update(before, after);
+        }
+        return repository.inTransaction(() -> {
+            storage.takeTurn(repository, context);
+            storage.require(repository, context, after);
+            return repository.images().update(before, after);
+        });
     }
 
     private void add(RequestContext context, ImageDraft draft, ImageChange change) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -120,7 +121,8 @@ final class ImportRecord {
     void writeFilled(List<Filled> filled, UnaryOperator<Image.Builder> data) {
         conclude(() -> run.write(repository -> {
             Image before = current(repository);
-            update(repository, before, fill(before, data.apply(changed(before)), filled));
+            Image after = update(repository, before, fill(before, data.apply(changed(before)), filled));
+            count(repository, after, filled.size());
             filled.forEach(one -> repository.intents().close(one.intent().id()));
             return null;
         }));
@@ -129,7 +131,19 @@ final class ImportRecord {
     /** Makes what was written count for the project; where limits are hard, nothing of it happens if they were passed. */
     private void conclude(Runnable write) {
         try (Lease<MetadataRepository> lease = parts.access.repository()) {
-            allowance.conclude(lease.get(), QuotaResource.IMAGE_SIZE_TOTAL, write);
+            allowance.conclude(lease.get(), QuotaResource.IMAGE_SIZE_TOTAL, () -> {
+                parts.quota.takeTurn(lease.get(), run.caller());
+                write.run();
+            });
+        }
+    }
+
+    /** So it is with the older quota: other writes of the project may have ended meanwhile. */
+    private void count(MetadataRepository repository, Image after, int written) {
+        boolean own = Objects.equals(after.owner(), run.caller().projectId());
+        if (written > 0) {
+            parts.quota.require(
+                    repository, run.caller(), after, own ? after.locations().size() : written);
         }
     }
 
@@ -148,7 +162,9 @@ final class ImportRecord {
             }
             filled.forEach(one -> repository.intents().close(one.intent().id()));
             task.succeed(repository, work.imageId(), words);
-            return update(repository, before, after);
+            Image done = update(repository, before, after);
+            count(repository, done, filled.size());
+            return done;
         }));
         parts.sharing.update(run.caller(), written[0]);
     }

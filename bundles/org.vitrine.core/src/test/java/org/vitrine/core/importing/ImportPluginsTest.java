@@ -26,6 +26,7 @@ import org.junit.After;
 import org.junit.Test;
 import org.junit.function.ThrowingRunnable;
 import org.vitrine.core.TestCore;
+import org.vitrine.core.data.UploadRequest;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.images.ImageProperties;
 import org.vitrine.core.images.Settings;
@@ -63,6 +64,7 @@ public class ImportPluginsTest {
     private final List<String> seen = new ArrayList<>();
     private OptionalLong announced = OptionalLong.empty();
     private Path working;
+    private Runnable atTheEnd = () -> {};
 
     private final class Method implements ImportMethod {
         private final Drain drain = new Drain();
@@ -83,7 +85,17 @@ public class ImportPluginsTest {
         @Override
         public ImportSource open(ImportContext context) {
             seen.add(context.parameters().text("by").orElse("nobody"));
-            return ImportSource.of(new ByteArrayInputStream(DATA), announced)
+            InputStream data = new ByteArrayInputStream(DATA) {
+                @Override
+                public int read(byte[] bytes, int offset, int length) {
+                    int read = super.read(bytes, offset, length);
+                    if (read < 0) {
+                        atTheEnd.run();
+                    }
+                    return read;
+                }
+            };
+            return ImportSource.of(data, announced)
                     .with(ImageChanges.ofProperties(Map.of("origin", "there", "os_glance_import_task", "mine")));
         }
 
@@ -325,6 +337,24 @@ public class ImportPluginsTest {
         assertEquals(ImageStatus.QUEUED, image.status());
         assertTrue(lastTask().message().contains("9 bytes instead of 10"));
         assertTrue(core.memory.get("main").names().isEmpty());
+    }
+
+    @Test
+    @Covers({"op:QUOTA-30", "LIM-6"})
+    public void anImportThatEndsAfterAnUploadCountsIt() {
+        Settings.change(
+                core.settings, Map.of("user_storage_quota", "15", "enabled_import_methods", new String[] {"other"}));
+        Image other = image(ImageStatus.QUEUED);
+        atTheEnd = () -> {
+            atTheEnd = () -> {};
+            UploadRequest request = new UploadRequest(Optional.empty(), OptionalLong.of(DATA.length));
+            core.upload.upload(OWNER, other.id(), request, () -> new ByteArrayInputStream(DATA));
+        };
+        Image image = imported();
+        assertEquals(ImageStatus.QUEUED, image.status());
+        assertTrue(lastTask().message(), lastTask().message().contains("Image exceeds the storage quota"));
+        assertEquals(Set.of(other.id()), core.memory.get("main").names());
+        assertEquals(DATA.length, core.records.images().usage("p1", null).storedBytes());
     }
 
     @Test

@@ -15,7 +15,8 @@ import org.vitrine.spi.metadata.MetadataRepository;
  * method of {@link ImageRepository}; what it throws, the caller gets.
  */
 public final class WorstMoment {
-    private static final String COMMIT = "inTransaction";
+    private static final String BEGIN = "begin";
+    private static final String TRANSACTION = "inTransaction";
 
     private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
 
@@ -30,7 +31,12 @@ public final class WorstMoment {
 
     /** Runs the hook when the next transaction is durable: one that throws is an answer that was lost. */
     public void afterCommit(Runnable hook) {
-        hooks.put(COMMIT, hook);
+        hooks.put(TRANSACTION, hook);
+    }
+
+    /** Runs the hook before the next transaction begins. */
+    public void beforeTransaction(Runnable hook) {
+        hooks.put(BEGIN, hook);
     }
 
     /** A repository that does what the inner one does, and the hooks. */
@@ -39,9 +45,13 @@ public final class WorstMoment {
             if (method.getName().equals("images")) {
                 return over(inner.images());
             }
+            boolean transaction = method.getName().equals(TRANSACTION);
+            if (transaction) {
+                run(BEGIN);
+            }
             Object result = call(inner, method, arguments);
-            if (method.getName().equals(COMMIT)) {
-                run(COMMIT);
+            if (transaction) {
+                run(TRANSACTION);
             }
             return result;
         });
