@@ -429,7 +429,7 @@ public class OsloConfigurationTest {
         assertTrue(
                 configuration.findings().toString(),
                 configuration.findings().toString().contains("not installed: org.vitrine.identity.keystone"));
-        installed = Set.of(IMAGES, IDENTITY, KEYSTONE);
+        installed = Set.of(IMAGES, IDENTITY, KEYSTONE, "org.vitrine.keymanager.barbican");
         assertFalse(configuration.findings().toString().contains("not installed"));
     }
 

@@ -13,8 +13,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     "Where Barbican is, such as https://barbican.example.org:9311; where the caller's catalog says, when empty.")
     String barbican_endpoint() default "";
 
-    @AttributeDefinition(description = "The version of Barbican's API; v1 is the only one.")
-    String barbican_api_version() default "v1";
+    @AttributeDefinition(description = "The version of Barbican's API; v1 is the only one there is.")
+    String barbican_api_version() default "";
 
     @AttributeDefinition(description = "Which endpoint of the catalog is used: public, internal or admin.")
     String barbican_endpoint_type() default "public";

@@ -35,6 +35,7 @@ public class ContractOptionsTest {
     /** Makes the pipeline that reads {@code [keystone_authtoken]}. */
     private static final String SECURE = "[paste_deploy]\nflavor = keystone\n";
 
+    private static final String BARBICAN = "org.vitrine.keymanager.barbican";
     private static final String HTTP = "org.apache.felix.http";
     private static final String IMAGES = "org.vitrine.core.images";
     private static final String KEYSTONE = "org.vitrine.identity.keystone";
@@ -299,10 +300,13 @@ public class ContractOptionsTest {
         areNamed("oslo_reports", "log_dir", null, "file_event_handler", null, "file_event_handler_interval", "1");
         areNamed("profiler", "enabled", "False", "trace_sqlalchemy", "False", "hmac_keys", "SECRET_KEY");
         areNamed("profiler", "trace_requests", "False", "connection_string", "messaging://");
-        areNamed("key_manager", "backend", "barbican");
-        areNamed("barbican", "barbican_endpoint", null, "barbican_api_version", null, "retry_delay", "1");
-        areNamed("barbican", "auth_endpoint", "http://localhost/identity/v3", "number_of_retries", "60");
-        areNamed("barbican", "verify_ssl", "True", "barbican_endpoint_type", "public");
+        hasDefault("key_manager", "backend", "barbican");
+        becomes("barbican", "barbican_endpoint", null, "http://barbican.example.org:9311", BARBICAN);
+        becomes("barbican", "barbican_api_version", null, "v1", BARBICAN);
+        becomes("barbican", "auth_endpoint", "http://localhost/identity/v3", "http://keystone.example.org", BARBICAN);
+        areNamed("barbican", "retry_delay", "1", "number_of_retries", "60");
+        becomes("barbican", "verify_ssl", "True", "false", BARBICAN);
+        becomes("barbican", "barbican_endpoint_type", "public", "internal", BARBICAN);
         becomes("task", "task_time_to_live", "48", "7", "org.vitrine.core.tasks");
         areNamed("task", "task_executor", "taskflow", "work_dir", null);
         areNamed("taskflow_executor", "engine_mode", "parallel", "max_workers", "10");
