@@ -5,10 +5,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 @ObjectClassDefinition(
         name = "Vitrine image conversion",
-        description = "The import plugin image_conversion: one format for all images.")
+        description = "The import plugins image_conversion and convert: one format for all images.")
 @interface ImageConversionConfig {
     @AttributeDefinition(name = "Output format", description = "What images become: raw, qcow2 or vmdk.")
     String output_format() default "raw";
+
+    @AttributeDefinition(
+            name = "Format of tasks",
+            description = "What images of tasks of the type import become: raw, qcow2 or vmdk; nothing: what they are.")
+    String conversion_format() default "";
 
     @AttributeDefinition(
             name = "VMDK types",

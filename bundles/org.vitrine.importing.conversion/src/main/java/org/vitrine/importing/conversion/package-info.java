@@ -3,7 +3,8 @@
  * to IMP-88).
  *
  * <p>PID {@code org.vitrine.importing.conversion}; service property {@code vitrine.driver=image_conversion}. It needs the
- * image as a file.
+ * image as a file. Its sibling {@code convert}, with the same PID, does the same for tasks of the type {@code import}, if a
+ * format is set for them (TASK-7, TASK-8).
  *
  * <p>Before anything opens the image, {@code org.vitrine.format} reads all of it: it must be of the format that its record
  * says and of no other, and must not refer to other files or contradict itself. Raw disks out of qcow2 images are then read

@@ -310,7 +310,7 @@ public class ContractOptionsTest {
         becomes("task", "task_time_to_live", "48", "7", "org.vitrine.core.tasks");
         areNamed("task", "task_executor", "taskflow", "work_dir", null);
         areNamed("taskflow_executor", "engine_mode", "parallel", "max_workers", "10");
-        isNamed("taskflow_executor", "conversion_format", null, "qcow2");
+        becomes("taskflow_executor", "conversion_format", null, "qcow2", "org.vitrine.importing.conversion");
         becomes("wsgi", "task_pool_threads", "16", "3", "org.vitrine.task.local");
         isNamed("wsgi", "python_interpreter", null, "/usr/bin/python3");
     }
