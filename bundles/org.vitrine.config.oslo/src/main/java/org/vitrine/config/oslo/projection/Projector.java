@@ -14,6 +14,9 @@ import org.vitrine.config.oslo.option.OptionValues;
 
 /** Reads the operator's directory and says what follows for this server. */
 public final class Projector {
+    /** Glance looks for it by this name, whatever the options say (op:TASK-12). */
+    private static final String OVF_METADATA = "ovf-metadata.json";
+
     private final OptionTable table = OptionTable.load();
     private final ConfigurationDirectory directory;
     private final Map<String, String> environment;
@@ -53,6 +56,9 @@ public final class Projector {
         new KeyManagerChoice(inputs, draft).project();
         new DatabaseChoice(inputs, draft).project();
         new PolicyFiles(inputs, draft).project();
+        directory
+                .find(OVF_METADATA)
+                .ifPresent(file -> draft.put("org.vitrine.importing.ovf", "ovf.metadata.file", file.toString()));
         new LogChoice(inputs, draft).project();
         new Leftovers(inputs, draft).find();
         return draft.finish(read.stream().map(IniFile::name).toList());

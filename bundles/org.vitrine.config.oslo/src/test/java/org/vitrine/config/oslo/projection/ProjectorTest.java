@@ -116,6 +116,19 @@ public class ProjectorTest {
     }
 
     @Test
+    @Covers({"op:TASK-7", "op:TASK-12", "op:CFG-5"})
+    public void tasksConvertAndUnpackAsTheyDidBefore() throws IOException {
+        assertFalse(project("").configurations().containsKey("org.vitrine.importing.ovf"));
+        write("ovf-metadata.json", "{}");
+        Projection projection = project("[taskflow_executor]\nconversion_format = qcow2\n");
+        assertEquals("qcow2", value(projection, "org.vitrine.importing.conversion", "conversion.format"));
+        assertEquals(
+                path("ovf-metadata.json").toString(),
+                value(projection, "org.vitrine.importing.ovf", "ovf.metadata.file"));
+        assertTrue(refused("[taskflow_executor]\nconversion_format = iso\n").contains("conversion_format"));
+    }
+
+    @Test
     public void doesNothingWithoutAMainFile() throws IOException {
         write("glance-image-import.conf", "[image_import_opts]\nimage_import_plugins = [no_op]\n");
         write("glance-api-paste.ini", "broken");
@@ -453,7 +466,6 @@ public class ProjectorTest {
         }
         write("rootwrap.conf", "filters_path=/etc/glance/rootwrap.d\n");
         write("glance-swift.conf", "[ref1]\nuser = u\n");
-        write("ovf-metadata.json", "{}");
         write("schema-image.json", "{}");
         write("metadefs/one.json", "{}");
         write("policy.yaml", "{}");
