@@ -123,6 +123,10 @@ public class NodesIT {
                 "worker.self.reference.url = http://127.0.0.1:" + port + "\n");
         Files.writeString(
                 config.resolve("org.vitrine.core.importing.cfg"), "image.import.plugins = image_conversion\n");
+        Files.writeString(config.resolve("org.vitrine.importing.conversion.cfg"), "conversion.format = raw\n");
+        Files.writeString(
+                config.resolve("org.vitrine.importing.ovf.cfg"),
+                "ovf.metadata.file = " + root.resolve("ovf-metadata.json") + "\n");
         Files.writeString(
                 config.resolve("org.vitrine.importing.download.cfg"),
                 "allowed.hosts = 127.0.0.1\nallowed.ports = " + web.getAddress().getPort() + "\n");
@@ -137,6 +141,7 @@ public class NodesIT {
         rawHash = Data.sha512(Files.newInputStream(raw));
         Path qcow2 = root.resolve("disk.qcow2");
         Command.run(root, List.of("qemu-img", "convert", "-O", "qcow2", raw.toString(), qcow2.toString()));
+        makeArchive(raw);
         web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         web.createContext("/", exchange -> {
             Path file = root.resolve(exchange.getRequestURI().getPath().substring(1));
@@ -147,6 +152,24 @@ public class NodesIT {
         });
         web.setExecutor(CLIENTS);
         web.start();
+    }
+
+    /** The same disk in an archive of a virtual machine. */
+    private static void makeArchive(Path raw) throws Exception {
+        Files.writeString(root.resolve("ovf-metadata.json"), "{\"cim_pasd\": [\"InstructionSet\"]}");
+        Files.writeString(root.resolve("vm.ovf"), """
+                <Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1"
+                  xmlns:p="http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_ProcessorAllocationSettingData">
+                  <References><File ovf:id="f" ovf:href="disk.vmdk"/></References>
+                  <DiskSection><Disk ovf:diskId="d" ovf:fileRef="f"/></DiskSection>
+                  <VirtualSystem><Item><p:InstructionSet>x86</p:InstructionSet></Item></VirtualSystem>
+                </Envelope>
+                """);
+        String vmdk = root.resolve("disk.vmdk").toString();
+        Command.run(
+                root,
+                List.of("qemu-img", "convert", "-O", "vmdk", "-o", "subformat=streamOptimized", raw.toString(), vmdk));
+        Command.run(root, List.of("tar", "-cf", "vm.ova", "vm.ovf", "disk.vmdk"));
     }
 
     private static String link(String file) {
@@ -170,6 +193,51 @@ public class NodesIT {
         stage(first, dropped, 8);
         second.delete(dropped);
         assertNothingLeft();
+    }
+
+    @Test
+    @Covers({"TASK-2", "TASK-21", "op:TASK-7", "op:TASK-10", "op:TASK-11", "op:TASK-12", "op:TASK-13"})
+    public void aTaskMakesARawImageOfAnArchive() throws Exception {
+        ImageClient client = NODES.get(0).client();
+        String good = task(client, "vm.ova", "vmdk");
+        String id = all(Pattern.compile("\"image_id\": ?\"([^\"]+)\""), good).get(0);
+        String image = client.get("/v2/images/" + id);
+        for (String fact : List.of(
+                "\"status\": ?\"active\"",
+                "\"disk_format\": ?\"raw\"",
+                "\"container_format\": ?\"bare\"",
+                "\"size\": ?" + LENGTH,
+                "\"virtual_size\": ?" + LENGTH,
+                "\"cim_pasd_InstructionSet\": ?\"x86\"",
+                rawHash)) {
+            assertTrue(
+                    fact + " in " + image, Pattern.compile(fact).matcher(image).find());
+        }
+        assertEquals(
+                rawHash, Data.sha512(Files.newInputStream(root.resolve("fast").resolve(id))));
+        delete(id);
+        String bad = task(client, "disk.raw", "raw");
+        assertEquals("failure", all(STATUS, bad).get(0));
+        assertTrue(bad, all(MESSAGE, bad).get(0).contains("no tar archive"));
+        assertNothingLeft();
+    }
+
+    /** A task that ended: it imports a file of the web as an archive. */
+    private static String task(ImageClient client, String file, String diskFormat) throws Exception {
+        String body = "{\"type\": \"import\", \"input\": {\"import_from\": \"" + link(file)
+                + "\", \"import_from_format\": \"\", \"image_properties\": {\"name\": \"vm\", \"disk_format\": \""
+                + diskFormat + "\", \"container_format\": \"ova\"}}}";
+        String created = client.expect(
+                201,
+                client.request("/v2/tasks")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body)));
+        String path = all(Pattern.compile("\"self\": ?\"([^\"]+)\""), created).get(0);
+        AbstractContainerIT.await("the task ends", SETTLE_SECONDS, () -> {
+            String status = all(STATUS, client.get(path)).get(0);
+            return Set.of("success", "failure").contains(status);
+        });
+        return client.get(path);
     }
 
     @Test

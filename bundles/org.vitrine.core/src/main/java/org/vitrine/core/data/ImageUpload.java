@@ -232,7 +232,7 @@ public final class ImageUpload {
             Image active = saving.toBuilder()
                     .status(ImageStatus.ACTIVE)
                     .size(belt.count())
-                    .virtualSize(content.virtualSize())
+                    .virtualSize(content.finish().virtualSize())
                     .checksum(hashes.get(MD5))
                     .hash(algorithm, hashes.get(algorithm))
                     .locations(List.of(location(blob, intent.storeId())))

@@ -116,7 +116,7 @@ final class ImportAttempt {
             admit(image);
             ImportSource source = pipeline.open(parts.builtIn, parts.methods);
             if (!work.copies()) {
-                source = pipeline.pass(source, parts.importing.plugins(), parts.plugins);
+                source = pipeline.pass(source, plugins(), parts.plugins);
             }
             List<FanOut.Target> open = new ArrayList<>();
             Reservation reservation = allowance.toStore(source.size());
@@ -130,6 +130,10 @@ final class ImportAttempt {
             leases.forEach(Lease::close);
             finishIntents();
         }
+    }
+
+    private List<String> plugins() {
+        return work.created() ? parts.importing.taskPlugins() : parts.importing.plugins();
     }
 
     /** The use of a store; empty where the import can go on without one that is away. */
@@ -179,12 +183,12 @@ final class ImportAttempt {
         Image image = pipeline.image();
         boolean hashed = image.hashValue() != null && Digests.supports(image.hashAlgorithm());
         String algorithm = hashed ? image.hashAlgorithm() : parts.settings.hashingAlgorithm();
-        ContentCheck content = ContentCheck.of(image, mustMatch());
+        ContentCheck content = check(image);
         ImportObserver observer = new ImportObserver(
                 this,
                 record,
                 source.size(),
-                (bytes, hashes) -> facts(image, bytes, hashes, algorithm, pipeline, content.virtualSize()));
+                (bytes, hashes) -> facts(image, bytes, hashes, algorithm, pipeline, content.finish()));
         if (!open.isEmpty()) {
             try (InputStream data = source.open()) {
                 FanOut.Data all = new FanOut.Data(
@@ -199,9 +203,12 @@ final class ImportAttempt {
         observer.finish();
     }
 
-    /** Tasks of the old kind refuse unsafe data wherever it comes in (TASK-11 of the operator contract). */
-    private boolean mustMatch() {
-        return work.created() || (!work.copies() && parts.settings.requireFormatMatch());
+    /** Tasks of the old kind look into the data for what it is, unless the operator wants it to be what was said. */
+    private ContentCheck check(Image image) {
+        boolean mustMatch = !work.copies() && parts.settings.requireFormatMatch();
+        return work.created() && !mustMatch
+                ? ContentCheck.introspecting(image, parts.settings.diskFormats())
+                : ContentCheck.of(image, mustMatch);
     }
 
     /** The size cap, or what the project may still store if that is less, shared by all copies that are made. */
@@ -250,7 +257,7 @@ final class ImportAttempt {
             Map<String, String> hashes,
             String algorithm,
             ImportPipeline pipeline,
-            Long virtual) {
+            ContentCheck.Found found) {
         String checksum = hashes.get(MD5);
         String value = hashes.get(algorithm);
         boolean expected = (image.checksum() == null || image.checksum().equalsIgnoreCase(checksum))
@@ -265,10 +272,10 @@ final class ImportAttempt {
         return builder -> {
             pipeline.changes().properties().forEach(builder::property);
             OptionalLong told = pipeline.changes().virtualSize();
-            return builder.diskFormat(image.diskFormat())
+            return builder.diskFormat(found.diskFormat())
                     .containerFormat(image.containerFormat())
                     .size(bytes)
-                    .virtualSize(told.isPresent() ? Long.valueOf(told.getAsLong()) : virtual)
+                    .virtualSize(told.isPresent() ? Long.valueOf(told.getAsLong()) : found.virtualSize())
                     .checksum(checksum)
                     .hash(algorithm, value);
         };

@@ -19,9 +19,15 @@ public final class ImportSettings {
                 description =
                         "The plugins that imported data passes, in that order. One that is named and not there makes imports fail.")
         String[] image_import_plugins() default {};
+
+        @AttributeDefinition(
+                description =
+                        "The plugins that data of tasks of the type import passes, in that order. One that is named and not there makes them fail.")
+        String[] task_import_plugins() default {"ovf_process", "convert"};
     }
 
     private volatile List<String> plugins;
+    private volatile List<String> taskPlugins;
 
     /** Reads the configuration. */
     @Activate
@@ -32,10 +38,16 @@ public final class ImportSettings {
     @Modified
     void modified(ImportConfig config) {
         plugins = CommaList.items(config.image_import_plugins());
+        taskPlugins = CommaList.items(config.task_import_plugins());
     }
 
     /** The names of the plugins, in their order (IMP-5). */
     List<String> plugins() {
         return plugins;
+    }
+
+    /** The same for tasks of the old kind, which have a flow of their own (op:TASK-11). */
+    List<String> taskPlugins() {
+        return taskPlugins;
     }
 }

@@ -89,9 +89,9 @@ public final class TaskJob implements JobKind {
 
     @Override
     public void giveUp(JobRun run, String reason) {
-        Optional<Image> image = find(imageId(run));
+        Optional<Image> image = find(imageId(run.job().id()));
         if (image.isPresent() && ImportLock.isHeldBy(image.get(), run.job().id())) {
-            ImportWork work = new ImportWork(imageId(run), METHOD, JsonObject.EMPTY, List.of(), true, true);
+            ImportWork work = new ImportWork(imageId(run.job().id()), METHOD, JsonObject.EMPTY, List.of(), true, true);
             new ImportAttempt(parts, run, work).giveUp(reason);
         } else {
             fail(run, reason);
@@ -156,8 +156,8 @@ public final class TaskJob implements JobKind {
     }
 
     /** The same id at each attempt, so that there is one image whatever happens between. */
-    private static String imageId(JobRun run) {
-        return UUID.nameUUIDFromBytes(("image of task " + run.job().id()).getBytes(StandardCharsets.UTF_8))
+    static String imageId(String taskId) {
+        return UUID.nameUUIDFromBytes(("image of task " + taskId).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 
@@ -168,7 +168,7 @@ public final class TaskJob implements JobKind {
     }
 
     private Image image(JobRun run, JsonObject properties) {
-        String id = imageId(run);
+        String id = imageId(run.job().id());
         Image image = find(id).orElseGet(() ->
                 creation.create(run.caller(), asked(id, properties)).image());
         if (ImportLock.isHeldBy(image, run.job().id())) {
@@ -187,6 +187,9 @@ public final class TaskJob implements JobKind {
 
     private static NewImage asked(String id, JsonObject given) {
         boolean none = given.values().isEmpty();
+        if (!none && given.text("container_format").isEmpty()) {
+            throw invalid("'container_format' needs to be set before import");
+        }
         Map<String, String> others = new LinkedHashMap<>();
         given.values().forEach((key, value) -> {
             if (!BASE.contains(key)) {

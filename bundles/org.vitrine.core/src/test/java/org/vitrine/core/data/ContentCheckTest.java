@@ -7,15 +7,11 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.UUID;
 import org.junit.After;
 import org.junit.Test;
@@ -35,9 +31,8 @@ import org.vitrine.spi.testkit.identity.Callers;
 public class ContentCheckTest {
     private static final RequestContext CALLER = Callers.member("p1");
     private static final UploadRequest PLAIN = new UploadRequest(Optional.empty(), OptionalLong.empty());
-    private static final long DISK = 128L << 20;
-    private static final int DISC = 32 << 10;
-    private static final int LENGTH = 400_000;
+    private static final long DISK = TestDisks.DISK;
+    private static final int LENGTH = TestDisks.LENGTH;
 
     private final TestCore core = new TestCore(Map.of(), "main");
 
@@ -101,63 +96,25 @@ public class ContentCheckTest {
                 () -> core.memory.get("main").size(new BlobLocation("memory://main/" + image.id(), Map.of())));
     }
 
-    private static byte[] random() {
-        byte[] bytes = new byte[LENGTH];
-        new Random(5).nextBytes(bytes);
-        return bytes;
-    }
-
-    /** Not one byte more than QEMU's header of an empty disk, and random data behind it. */
-    private static byte[] qcow2(long backingFile) {
-        byte[] image = random();
-        Arrays.fill(image, 0, 65536, (byte) 0);
-        ByteBuffer.wrap(image)
-                .putInt(0x514649fb)
-                .putInt(2)
-                .putLong(backingFile)
-                .putInt(20, 16)
-                .putLong(24, DISK)
-                .putInt(36, 1)
-                .putLong(40, 3 * 65536);
-        return image;
-    }
-
-    private static byte[] disc() {
-        byte[] image = new byte[LENGTH];
-        byte[] descriptor = "\1CD001\1".getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(descriptor, 0, image, DISC, descriptor.length);
-        image[DISC + 80] = 100;
-        image[DISC + 129] = 8;
-        return image;
-    }
-
-    private static byte[] bootable(byte[] image) {
-        byte[] changed = image.clone();
-        changed[450] = 0x17;
-        changed[510] = 0x55;
-        changed[511] = (byte) 0xaa;
-        return changed;
-    }
-
     @Test
     @Covers({"FMT-1", "FMT-3", "op:FMT-9"})
     public void theHeaderTellsTheVirtualSize() {
-        assertEquals(Long.valueOf(DISK), sizeOf("qcow2", qcow2(0)));
-        assertEquals(Long.valueOf(LENGTH), sizeOf("raw", random()));
-        assertEquals(Long.valueOf(LENGTH), sizeOf("raw", qcow2(0)));
-        assertEquals(Long.valueOf(100 * 2048), sizeOf("iso", disc()));
+        assertEquals(Long.valueOf(DISK), sizeOf("qcow2", TestDisks.qcow2(0)));
+        assertEquals(Long.valueOf(LENGTH), sizeOf("raw", TestDisks.random()));
+        assertEquals(Long.valueOf(LENGTH), sizeOf("raw", TestDisks.qcow2(0)));
+        assertEquals(Long.valueOf(100 * 2048), sizeOf("iso", TestDisks.disc()));
     }
 
     @Test
     @Covers({"FMT-1", "FMT-2", "FMT-7", "CLI-11"})
     public void whatDoesNotMatchIsTakenAllTheSame() {
         for (String format : List.of("qcow2", "vhd", "vhdx", "vmdk", "vdi", "iso", "ami", "ploop")) {
-            assertNull(format, sizeOf(format, random()));
+            assertNull(format, sizeOf(format, TestDisks.random()));
         }
-        assertNull(sizeOf("vmdk", qcow2(0)));
+        assertNull(sizeOf("vmdk", TestDisks.qcow2(0)));
         assertNull(sizeOf("qcow2", new byte[0]));
-        assertEquals(Long.valueOf(DISK), sizeOf("qcow2", qcow2(600)));
-        Image inContainer = upload(queued("qcow2", "ovf"), qcow2(0));
+        assertEquals(Long.valueOf(DISK), sizeOf("qcow2", TestDisks.qcow2(600)));
+        Image inContainer = upload(queued("qcow2", "ovf"), TestDisks.qcow2(0));
         assertEquals(ImageStatus.ACTIVE, inContainer.status());
         assertNull(inContainer.virtualSize());
     }
@@ -166,39 +123,40 @@ public class ContentCheckTest {
     @Covers({"FMT-4", "LIM-21", "op:FMT-10"})
     public void whereFormatsMustMatchOthersAreRefused() {
         requireMatch();
-        assertRefused("vmdk", qcow2(0));
-        assertRefused("qcow2", random());
-        assertRefused("vhd", random());
+        assertRefused("vmdk", TestDisks.qcow2(0));
+        assertRefused("qcow2", TestDisks.random());
+        assertRefused("vhd", TestDisks.random());
         assertRefused("iso", new byte[100]);
-        assertRefused("ami", qcow2(0));
-        assertEquals(Long.valueOf(DISK), sizeOf("qcow2", qcow2(0)));
+        assertRefused("ami", TestDisks.qcow2(0));
+        assertEquals(Long.valueOf(DISK), sizeOf("qcow2", TestDisks.qcow2(0)));
         Image image = queued("qcow2", "bare");
-        assertThrows(VitrineException.class, () -> upload(image, random()));
-        assertEquals(Long.valueOf(DISK), upload(image, qcow2(0)).virtualSize());
+        assertThrows(VitrineException.class, () -> upload(image, TestDisks.random()));
+        assertEquals(Long.valueOf(DISK), upload(image, TestDisks.qcow2(0)).virtualSize());
         assertEquals(
-                ImageStatus.ACTIVE, upload(queued("qcow2", "ovf"), random()).status());
+                ImageStatus.ACTIVE,
+                upload(queued("qcow2", "ovf"), TestDisks.random()).status());
     }
 
     @Test
     @Covers("FMT-4")
     public void dataOfSeveralFormatsIsRefusedWhateverItsImageSays() {
         requireMatch();
-        byte[] both = disc();
-        System.arraycopy(qcow2(0), 0, both, 0, 512);
+        byte[] both = TestDisks.disc();
+        System.arraycopy(TestDisks.qcow2(0), 0, both, 0, 512);
         for (String format : List.of("qcow2", "iso", "raw", "ami")) {
             assertRefused(format, both);
         }
-        assertEquals(Long.valueOf(100 * 2048), sizeOf("iso", bootable(disc())));
+        assertEquals(Long.valueOf(100 * 2048), sizeOf("iso", TestDisks.bootable(TestDisks.disc())));
     }
 
     @Test
     @Covers("FMT-5")
     public void rawDataMayBeAnythingAndOtherFormatsAreNotKnown() {
         requireMatch();
-        assertEquals(Long.valueOf(LENGTH), sizeOf("raw", qcow2(0)));
-        assertEquals(Long.valueOf(LENGTH), sizeOf("raw", bootable(random())));
+        assertEquals(Long.valueOf(LENGTH), sizeOf("raw", TestDisks.qcow2(0)));
+        assertEquals(Long.valueOf(LENGTH), sizeOf("raw", TestDisks.bootable(TestDisks.random())));
         for (String format : List.of("ami", "ari", "aki", "ploop")) {
-            assertNull(sizeOf(format, random()));
+            assertNull(sizeOf(format, TestDisks.random()));
         }
     }
 
@@ -206,9 +164,9 @@ public class ContentCheckTest {
     @Covers("FMT-6")
     public void dataThatIsNotSafeIsRefused() {
         requireMatch();
-        assertRefused("qcow2", qcow2(600));
-        assertRefused("raw", qcow2(600));
-        byte[] table = bootable(new byte[LENGTH]);
+        assertRefused("qcow2", TestDisks.qcow2(600));
+        assertRefused("raw", TestDisks.qcow2(600));
+        byte[] table = TestDisks.bootable(new byte[LENGTH]);
         table[446] = 0x7f;
         assertRefused("gpt", table);
     }

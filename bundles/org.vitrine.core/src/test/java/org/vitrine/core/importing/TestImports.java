@@ -24,7 +24,7 @@ public final class TestImports implements AutoCloseable {
     public TestImports(TestCore core) {
         core.plugins.bind(executor);
         jobs = new TestJobs(core);
-        settings = new ImportSettings(Configuration.of(ImportSettings.ImportConfig.class, Map.of()));
+        settings = new ImportSettings(settingsOf());
         imports = new ImageImport(
                 core.access,
                 core.authorizer,
@@ -54,9 +54,21 @@ public final class TestImports implements AutoCloseable {
         runner = jobs.runner(kind, taskKind);
     }
 
+    /** No plugins of tasks, unlike the default, as there are none here. */
+    private static ImportSettings.ImportConfig settingsOf(String... names) {
+        return Configuration.of(
+                ImportSettings.ImportConfig.class,
+                Map.of("image_import_plugins", names, "task_import_plugins", new String[0]));
+    }
+
     /** Sets the plugins that imports pass. */
     public void plugins(String... names) {
-        settings.modified(Configuration.of(ImportSettings.ImportConfig.class, Map.of("image_import_plugins", names)));
+        settings.modified(settingsOf(names));
+    }
+
+    /** Sets the plugins that tasks of the old kind pass. */
+    public void taskPlugins(String... names) {
+        settings.modified(Configuration.of(ImportSettings.ImportConfig.class, Map.of("task_import_plugins", names)));
     }
 
     /** Runs the jobs that were handed over and have not run yet. */
