@@ -1,15 +1,20 @@
 package org.vitrine.importing.download;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.outbound.Reach;
 
 /** Looks hosts up, and leaves out the addresses that users must not be led to. */
 final class Addresses {
+    private static final Logger LOG = LoggerFactory.getLogger(Addresses.class);
+
     /** What a name means at the moment. */
     @FunctionalInterface
     interface Lookup {
@@ -38,16 +43,18 @@ final class Addresses {
     List<InetAddress> of(WebAddress address, boolean own) {
         boolean listed = filter.namesHost(address.host());
         InetAddress[] all = find(address, listed);
-        Reach farthest = own || privateAllowed ? Reach.PRIVATE : Reach.PUBLIC;
-        List<InetAddress> usable = Arrays.stream(all)
-                .filter(one ->
-                        listed || Reach.of(one).compareTo(farthest) <= 0 && filter.permitsAddress(one.getHostAddress()))
-                .toList();
+        List<InetAddress> usable = listed ? List.of(all) : usable(all, own);
         if (usable.isEmpty()) {
-            throw new VitrineException(
-                    ErrorKind.INVALID, "its host is at an address that is not allowed, such as one that is not public");
+            throw notAllowed();
         }
         return usable;
+    }
+
+    private List<InetAddress> usable(InetAddress[] all, boolean own) {
+        Reach farthest = own || privateAllowed ? Reach.PRIVATE : Reach.PUBLIC;
+        return Arrays.stream(all)
+                .filter(one -> Reach.of(one).compareTo(farthest) <= 0 && filter.permitsAddress(one.getHostAddress()))
+                .toList();
     }
 
     /** With a dot at the end, so that no resolver takes the name for a number or completes it (IMP-41). */
@@ -69,6 +76,44 @@ final class Addresses {
         } catch (UnknownHostException e) {
             throw unknown(e);
         }
+    }
+
+    /**
+     * Whether the host may be asked for at a proxy, which looks it up by itself: it has no address that is not allowed, as
+     * far as this machine knows it.
+     *
+     * @throws VitrineException {@link ErrorKind#INVALID} when it has
+     */
+    void checkForProxy(WebAddress address, boolean own) {
+        if (filter.namesHost(address.host())) {
+            return;
+        }
+        InetAddress[] all;
+        try {
+            all = lookup.find(address.numeric() ? address.host() : address.host() + ".");
+        } catch (UnknownHostException e) {
+            LOG.debug("{} is known to the proxy at most", address, e);
+            return;
+        }
+        if (usable(all, own).size() < all.length) {
+            throw notAllowed();
+        }
+    }
+
+    /** Where a proxy of the operator's is, which may be anywhere. */
+    List<InetAddress> of(Proxy proxy) throws IOException {
+        try {
+            return List.of(lookup.find(proxy.host()));
+        } catch (UnknownHostException e) {
+            WireException told = WireException.passing("the proxy's host is not known");
+            told.initCause(e);
+            throw told;
+        }
+    }
+
+    private static VitrineException notAllowed() {
+        return new VitrineException(
+                ErrorKind.INVALID, "its host is at an address that is not allowed, such as one that is not public");
     }
 
     private static VitrineException unknown(UnknownHostException cause) {

@@ -11,27 +11,34 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
 
 /** One request to one server, at an address that was checked. For one thread; interrupting it closes the connection. */
 final class Connection implements Closeable {
     private static final int BUFFER = 64 * 1024;
     private static final int MOST_ADDRESSES = 8;
+    private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
 
     private final SocketChannel channel;
     private final Watchdog.Watch watch;
     private final Limits limits;
     private final Pace pace;
+    private final boolean proxied;
     private ReplyHead head;
     private BodyReader body;
 
-    private Connection(SocketChannel channel, Watchdog watchdog, Limits limits) {
+    private Connection(SocketChannel channel, boolean proxied, Watchdog watchdog, Limits limits) {
         this.channel = channel;
+        this.proxied = proxied;
         this.limits = limits;
         watch = watchdog.watch(channel);
         pace = new Pace(limits.rate(), limits.stall());
@@ -40,32 +47,37 @@ final class Connection implements Closeable {
     /**
      * Asks, and reads the head of the answer.
      *
-     * @param addresses of the host, tried in turn
+     * @param route where to connect to
      * @throws WireException when there is no answer, or a broken one
      */
     static Connection ask(
             WebAddress address,
             Map<String, String> headers,
-            List<InetAddress> addresses,
+            Route route,
             Limits limits,
             SSLSocketFactory sockets,
             Watchdog watchdog)
             throws IOException {
-        IOException last = WireException.passing("the server was not reached");
-        for (InetAddress numeric : addresses.subList(0, Math.min(MOST_ADDRESSES, addresses.size()))) {
+        String unreached = route.proxy().isPresent() ? "the proxy was not reached" : "the server was not reached";
+        IOException last = WireException.passing(unreached);
+        List<InetAddress> hosts = route.hosts();
+        for (InetAddress numeric : hosts.subList(0, Math.min(MOST_ADDRESSES, hosts.size()))) {
             SocketChannel channel = SocketChannel.open();
-            var connection = new Connection(channel, watchdog, limits);
+            var connection = new Connection(channel, route.proxy().isPresent(), watchdog, limits);
             try {
-                channel.socket().connect(new InetSocketAddress(numeric, address.effectivePort()), (int)
+                channel.socket().connect(new InetSocketAddress(numeric, route.port()), (int)
                         limits.connect().toMillis());
             } catch (IOException e) {
                 connection.close();
-                last = connection.told("the server was not reached", e);
+                last = connection.told(unreached, e);
                 continue;
             }
             try {
-                connection.talk(address, headers, sockets);
+                connection.talk(address, headers, route.proxy(), sockets);
                 return connection;
+            } catch (VitrineException e) {
+                connection.close();
+                throw e;
             } catch (IOException e) {
                 connection.close();
                 throw connection.told("the server broke off its answer", e);
@@ -74,19 +86,57 @@ final class Connection implements Closeable {
         throw last;
     }
 
-    private void talk(WebAddress address, Map<String, String> headers, SSLSocketFactory sockets) throws IOException {
+    private void talk(WebAddress address, Map<String, String> headers, Optional<Proxy> proxy, SSLSocketFactory sockets)
+            throws IOException {
         watch.arm(limits.stall());
         Socket socket = channel.socket();
+        String target = address.target();
+        Map<String, String> all = new HashMap<>(headers);
         if (address.encrypted()) {
+            if (proxy.isPresent()) {
+                passThrough(proxy.get(), address);
+            }
             socket = encrypted(address, sockets);
+        } else if (proxy.isPresent()) {
+            target = address.origin() + target;
+            proxy.get().authorization().ifPresent(value -> all.put(PROXY_AUTHORIZATION, value));
         }
         OutputStream out = socket.getOutputStream();
-        out.write(request(address, headers).getBytes(StandardCharsets.ISO_8859_1));
+        out.write(request(target, address, all).getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
         InputStream in = new BufferedInputStream(socket.getInputStream(), BUFFER);
         head = ReplyHead.read(in);
         body = BodyReader.of(head, in);
         watch.disarm();
+    }
+
+    /** Has the proxy connect to the server; what follows is the server's. */
+    private void passThrough(Proxy proxy, WebAddress address) throws IOException {
+        String target = address.hostAndPort();
+        var request = new StringBuilder("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n");
+        proxy.authorization()
+                .ifPresent(value ->
+                        request.append(PROXY_AUTHORIZATION + ": ").append(value).append("\r\n"));
+        Socket socket = channel.socket();
+        socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        // Not a byte more than the head: the server speaks next.
+        int status = ReplyHead.read(socket.getInputStream()).status();
+        if (status == 407 || status == 401) {
+            throw unknownToProxy(status);
+        }
+        if (status >= 500 || status == 408 || status == 429) {
+            throw WireException.passing("the proxy does not reach the server: status " + status);
+        }
+        if (status != 200) {
+            throw new VitrineException(ErrorKind.FORBIDDEN, "the proxy refuses the connection with status " + status);
+        }
+    }
+
+    /** The operator's affair, and not the owner's. */
+    static VitrineException unknownToProxy(int status) {
+        return new VitrineException(
+                ErrorKind.BAD_GATEWAY,
+                "the proxy does not accept the name and password of this server: status " + status);
     }
 
     private Socket encrypted(WebAddress address, SSLSocketFactory sockets) throws IOException {
@@ -99,8 +149,8 @@ final class Connection implements Closeable {
         return socket;
     }
 
-    private static String request(WebAddress address, Map<String, String> headers) {
-        var request = new StringBuilder("GET " + address.target() + " HTTP/1.1\r\nHost: " + address.authority()
+    private static String request(String target, WebAddress address, Map<String, String> headers) {
+        var request = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: " + address.authority()
                 + "\r\nUser-Agent: Vitrine\r\nAccept: */*\r\nAccept-Encoding: identity\r\nConnection: close\r\n");
         headers.forEach((name, value) -> {
             if (value.chars().anyMatch(c -> c < ' ' || c >= 0x7f)) {
@@ -109,6 +159,11 @@ final class Connection implements Closeable {
             request.append(name).append(": ").append(value).append("\r\n");
         });
         return request.append("\r\n").toString();
+    }
+
+    /** Whether the answer may be a proxy's. */
+    boolean isProxied() {
+        return proxied;
     }
 
     /** Of the answer. */

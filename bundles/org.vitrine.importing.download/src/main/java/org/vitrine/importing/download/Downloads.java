@@ -3,6 +3,7 @@ package org.vitrine.importing.download;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -31,10 +32,10 @@ public final class Downloads {
      */
     @Activate
     public Downloads(DownloadsConfig config) {
-        this(config, InetAddress::getAllByName, PAUSE);
+        this(config, System.getenv(), InetAddress::getAllByName, PAUSE);
     }
 
-    Downloads(DownloadsConfig config, Addresses.Lookup lookup, Duration pause) {
+    Downloads(DownloadsConfig config, Map<String, String> environment, Addresses.Lookup lookup, Duration pause) {
         var filter = new UriFilter(
                 CommaList.items(config.allowed_schemes()),
                 CommaList.items(config.disallowed_schemes()),
@@ -51,7 +52,8 @@ public final class Downloads {
                 config.redirects(),
                 pause);
         var addresses = new Addresses(filter, lookup, config.private_addresses());
-        fetcher = new Fetcher(filter, addresses, limits, sockets(config.ca_certificates_file()), watchdog);
+        var proxies = new Proxies(config, environment);
+        fetcher = new Fetcher(filter, addresses, proxies, limits, sockets(config.ca_certificates_file()), watchdog);
     }
 
     private static SSLSocketFactory sockets(String authorities) {
@@ -77,7 +79,7 @@ public final class Downloads {
      * @throws VitrineException {@link ErrorKind#INVALID} with the reason, of which the address is "it"
      */
     public void check(String uri) {
-        fetcher.check(WebAddress.parse(uri), false);
+        fetcher.check(WebAddress.parse(uri));
     }
 
     /**

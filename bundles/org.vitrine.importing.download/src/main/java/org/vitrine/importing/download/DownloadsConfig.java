@@ -1,6 +1,7 @@
 package org.vitrine.importing.download;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 @ObjectClassDefinition(
@@ -43,6 +44,26 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Private addresses",
             description = "Whether hosts that are not listed as allowed may have private addresses, such as 10.0.0.1.")
     boolean private_addresses() default false;
+
+    @AttributeDefinition(
+            name = "Proxy for http",
+            description =
+                    "Proxy that http addresses are fetched through, http://[NAME:PASSWORD@]HOST:PORT; none: no proxy;"
+                            + " nothing: what the environment variable http_proxy says.",
+            type = AttributeType.PASSWORD)
+    String http_proxy() default "";
+
+    @AttributeDefinition(
+            name = "Proxy for https",
+            description = "The same for https addresses, and https_proxy.",
+            type = AttributeType.PASSWORD)
+    String https_proxy() default "";
+
+    @AttributeDefinition(
+            name = "Without proxy",
+            description = "Hosts, with all that end with them after a dot, that are fetched from directly; * for all;"
+                    + " nothing: what the environment variable no_proxy says.")
+    String[] no_proxy() default {};
 
     @AttributeDefinition(
             name = "CA file",

@@ -1,14 +1,10 @@
 package org.vitrine.importing.download;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +18,21 @@ final class Fetcher {
 
     private final UriFilter filter;
     private final Addresses addresses;
+    private final Proxies proxies;
     private final Limits limits;
     private final SSLSocketFactory sockets;
     private final Watchdog watchdog;
 
-    Fetcher(UriFilter filter, Addresses addresses, Limits limits, SSLSocketFactory sockets, Watchdog watchdog) {
+    Fetcher(
+            UriFilter filter,
+            Addresses addresses,
+            Proxies proxies,
+            Limits limits,
+            SSLSocketFactory sockets,
+            Watchdog watchdog) {
         this.filter = filter;
         this.addresses = addresses;
+        this.proxies = proxies;
         this.limits = limits;
         this.sockets = sockets;
         this.watchdog = watchdog;
@@ -39,17 +43,39 @@ final class Fetcher {
     }
 
     /**
-     * Whether an address may be fetched as things stand, and where its host is: each step of a download goes through it.
+     * Whether an address may be fetched as things stand.
      *
-     * @return at least one
      * @throws VitrineException {@link ErrorKind#INVALID} with the reason
      */
-    List<InetAddress> check(WebAddress address, boolean own) {
+    void check(WebAddress address) {
+        checkForm(address);
+        if (proxies.of(address).isPresent()) {
+            addresses.checkForProxy(address, false);
+        } else {
+            addresses.of(address, false);
+        }
+    }
+
+    private void checkForm(WebAddress address) {
         filter.check(address);
         if (!address.scheme().equals("http") && !address.scheme().equals("https")) {
             throw new VitrineException(ErrorKind.INVALID, "nothing can be fetched by its scheme");
         }
-        return addresses.of(address, own);
+    }
+
+    /**
+     * The way to an address that may be fetched as things stand: each step of a download goes through it.
+     *
+     * @throws VitrineException {@link ErrorKind#INVALID} with the reason
+     */
+    private Route route(WebAddress address, boolean own) throws IOException {
+        checkForm(address);
+        Optional<Proxy> proxy = proxies.of(address);
+        if (proxy.isEmpty()) {
+            return new Route(addresses.of(address, own), address.effectivePort(), proxy);
+        }
+        addresses.checkForProxy(address, own);
+        return new Route(addresses.of(proxy.get()), proxy.get().port(), proxy);
     }
 
     /**
@@ -70,7 +96,7 @@ final class Fetcher {
                     return connection;
                 }
                 if (!isRedirect(status)) {
-                    throw refused(connection.head());
+                    throw refused(connection);
                 }
                 if (redirects == limits.redirects()) {
                     throw new VitrineException(
@@ -88,18 +114,18 @@ final class Fetcher {
     private Connection ask(WebAddress start, WebAddress here, DownloadRequest request, Map<String, String> range)
             throws IOException {
         boolean home = here.origin().equals(start.origin());
-        List<InetAddress> where = home ? check(here, request.own()) : checkRedirect(here);
+        Route route = home ? route(here, request.own()) : routeOfRedirect(here);
         Map<String, String> headers = new HashMap<>(range);
         if (home) {
             headers.putAll(request.headers());
             start.userInfo().ifPresent(info -> headers.put("Authorization", basic(info)));
         }
-        return Connection.ask(here, headers, where, limits, sockets, watchdog);
+        return Connection.ask(here, headers, route, limits, sockets, watchdog);
     }
 
-    private List<InetAddress> checkRedirect(WebAddress next) {
+    private Route routeOfRedirect(WebAddress next) throws IOException {
         try {
-            return check(next, false);
+            return route(next, false);
         } catch (VitrineException e) {
             throw astray(e);
         }
@@ -129,11 +155,15 @@ final class Fetcher {
         }
     }
 
-    private static IOException refused(ReplyHead head) {
+    private static IOException refused(Connection connection) {
+        ReplyHead head = connection.head();
         int status = head.status();
         String answer = "the server answers with status " + status;
         if (status == 404 || status == 410) {
             throw new VitrineException(ErrorKind.NOT_FOUND, "the server has no such data: status " + status);
+        }
+        if (status == 407 && connection.isProxied()) {
+            throw Connection.unknownToProxy(status);
         }
         if (status == 401 || status == 403 || status == 407) {
             throw new VitrineException(ErrorKind.FORBIDDEN, "the server refuses the data with status " + status);
@@ -153,14 +183,8 @@ final class Fetcher {
     }
 
     private static String basic(String userInfo) {
-        return "Basic " + Base64.getEncoder().encodeToString(decoded(userInfo));
-    }
-
-    private static byte[] decoded(String userInfo) {
-        // A plus is itself here, not a blank as in forms.
         try {
-            return URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8)
-                    .getBytes(StandardCharsets.UTF_8);
+            return Proxy.basic(userInfo);
         } catch (IllegalArgumentException e) {
             throw new VitrineException(ErrorKind.INVALID, "its name and password are escaped wrongly", e);
         }

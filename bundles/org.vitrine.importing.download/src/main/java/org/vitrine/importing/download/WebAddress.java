@@ -181,8 +181,16 @@ record WebAddress(String scheme, Optional<String> userInfo, String host, Optiona
 
     /** As the header {@code Host} has it: without the port that goes without saying. */
     String authority() {
-        String name = host.contains(":") ? "[" + host + "]" : host;
-        return effectivePort() == (encrypted() ? 443 : 80) ? name : name + ":" + effectivePort();
+        return effectivePort() == (encrypted() ? 443 : 80) ? bracketed() : hostAndPort();
+    }
+
+    /** As proxies are asked for it. */
+    String hostAndPort() {
+        return bracketed() + ":" + effectivePort();
+    }
+
+    private String bracketed() {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     /** Scheme, host and port: credentials go to no other than the one that they were given for. */

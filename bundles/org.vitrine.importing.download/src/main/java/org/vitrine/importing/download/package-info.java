@@ -9,6 +9,10 @@
  * the operator lists the host as allowed; and the connection is made to an address that was checked, whatever the name
  * means by then. The name is still what the certificate must be for.
  *
+ * <p>Where the operator has a proxy, which the configuration or the environment names, requests go to that, and it looks
+ * names up. The lists count as they do without it; a host that this machine knows by an address that is not allowed is
+ * refused too, and any address that is written as one is checked. What a name means to the proxy only the proxy can check.
+ *
  * <p>It speaks HTTP/1.1 itself, over a socket: no client library lets go of name lookup, redirects, decompression,
  * buffering and repetition all at once. One request for each connection; nothing is decompressed. An answer that is
  * shorter than announced, has two lengths, or a head without end, is a failure. A server that sends nothing, or less than

@@ -11,7 +11,9 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +34,7 @@ abstract class DownloadCase {
             .with("allowed_ports", new String[0])
             .with("stall_timeout", 1)
             .with("minimum_rate", 0);
+    final Map<String, String> environment = new HashMap<>();
     final List<String> lookups = new CopyOnWriteArrayList<>();
     RawHttpServer server;
     Downloads downloads;
@@ -48,7 +51,7 @@ abstract class DownloadCase {
     }
 
     String start(String scheme) {
-        downloads = new Downloads(config.build(), this::find, Duration.ofMillis(5));
+        downloads = new Downloads(config.build(), environment, this::find, Duration.ofMillis(5));
         return server == null ? "" : at(scheme, HOST, "/file");
     }
 

@@ -212,6 +212,7 @@ public class DownloadTest extends DownloadCase {
         server = new RawHttpServer(e -> e.answer(200, "secret"));
         downloads = new Downloads(
                 config.build(),
+                Map.of(),
                 name -> answers.getAndIncrement() == 0
                         ? new InetAddress[] {InetAddress.getByName("10.255.255.1")}
                         : InetAddress.getAllByName("127.0.0.1"),
@@ -227,7 +228,7 @@ public class DownloadTest extends DownloadCase {
     @Test
     public void triesEachAddressOfAHost() throws Exception {
         server = new RawHttpServer(e -> e.answer(200, "data"));
-        downloads = new Downloads(config.with("connect_timeout", 1).build(), this::two, Duration.ZERO);
+        downloads = new Downloads(config.with("connect_timeout", 1).build(), Map.of(), this::two, Duration.ZERO);
         assertEquals("data", new String(fetch(at("http", HOST, "/")), StandardCharsets.US_ASCII));
         server.close();
         assertFails(ErrorKind.BAD_GATEWAY, "not reached", () -> open(at("http", HOST, "/")));

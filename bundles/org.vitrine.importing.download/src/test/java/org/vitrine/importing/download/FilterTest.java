@@ -43,7 +43,7 @@ public class FilterTest {
 
     private void start() {
         close();
-        downloads = new Downloads(config.build(), this::find, Duration.ofMillis(1));
+        downloads = new Downloads(config.build(), Map.of(), this::find, Duration.ofMillis(1));
     }
 
     @After
@@ -151,7 +151,7 @@ public class FilterTest {
             IllegalArgumentException refusal = assertThrows(
                     key,
                     IllegalArgumentException.class,
-                    () -> new Downloads(wrong.build(), this::find, Duration.ZERO).deactivate());
+                    () -> new Downloads(wrong.build(), Map.of(), this::find, Duration.ZERO).deactivate());
             assertTrue(refusal.getMessage().contains(key.replace('_', '.')));
         }
         for (String key : Arrays.asList("connect_timeout", "stall_timeout", "attempts")) {
@@ -160,7 +160,7 @@ public class FilterTest {
             assertThrows(
                     key,
                     IllegalArgumentException.class,
-                    () -> new Downloads(wrong.build(), this::find, Duration.ZERO).deactivate());
+                    () -> new Downloads(wrong.build(), Map.of(), this::find, Duration.ZERO).deactivate());
         }
     }
 
