@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,8 +144,11 @@ public final class GlanceDownload implements ImportMethod {
                     ErrorKind.BAD_GATEWAY,
                     "The data of the source image has " + data.size().orElse(0) + " bytes, not " + remote.size());
         }
-        return ImportSource.of(Channels.newInputStream(data), OptionalLong.of(remote.size()))
-                .with(remote.changes());
+        InputStream stream = Channels.newInputStream(data);
+        InputStream checked = remote.hash()
+                .<InputStream>map(hash -> new HashedStream(stream, hash))
+                .orElse(stream);
+        return ImportSource.of(checked, OptionalLong.of(remote.size())).with(remote.changes());
     }
 
     private Download open(DownloadRequest request) throws IOException {

@@ -15,9 +15,10 @@ import org.vitrine.spi.importing.ImageChanges;
  * What another Image service says of an image, as far as it matters here.
  *
  * @param size bytes of its data
+ * @param hash of its data, if it is told
  * @param changes what becomes of our record
  */
-record RemoteImage(long size, ImageChanges changes) {
+record RemoteImage(long size, Optional<ExpectedHash> hash, ImageChanges changes) {
     private static final String RESERVED = "os_glance";
     /** Texts that are no properties, however the operator's beginnings of names are chosen. */
     private static final Set<String> ATTRIBUTES = Set.of(
@@ -66,6 +67,7 @@ record RemoteImage(long size, ImageChanges changes) {
         });
         return new RemoteImage(
                 image.path("size").asLong(),
+                ExpectedHash.of(image),
                 new ImageChanges(
                         Optional.of(format(image, "disk_format")),
                         Optional.of(format(image, "container_format")),

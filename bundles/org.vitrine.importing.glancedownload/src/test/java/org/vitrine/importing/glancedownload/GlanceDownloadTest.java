@@ -9,8 +9,11 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -193,6 +196,40 @@ public class GlanceDownloadTest {
         assertFails(ErrorKind.BAD_GATEWAY, this::open);
         start(RECORD, new byte[200_001]);
         assertFails(ErrorKind.QUOTA_EXCEEDED, this::open);
+    }
+
+    private void assertRead(boolean good, String hash) throws Exception {
+        start(RECORD.replace("'os_hash_algo': 'sha512'", hash), DATA);
+        try (ImportSource source = open();
+                InputStream stream = source.open()) {
+            if (good) {
+                assertArrayEquals(DATA, stream.readAllBytes());
+            } else {
+                VitrineException failure = assertFails(ErrorKind.BAD_GATEWAY, stream::readAllBytes);
+                assertTrue(failure.getMessage(), failure.getMessage().contains("hash"));
+            }
+        }
+    }
+
+    private static String hash(String algorithm) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(DATA));
+    }
+
+    @Test
+    public void importsNothingThatDoesNotHaveItsHash() throws Exception {
+        String md5 = "'checksum': '" + hash("MD5") + "'";
+        String other = "0".repeat(128);
+        for (String name : List.of("sha256", "sha384", "sha512")) {
+            String right = hash(name.replace("sha", "SHA-"));
+            String key = "'os_hash_algo': '" + name + "', 'os_hash_value': '";
+            assertRead(true, key + right + "'");
+            assertRead(true, key + right.toUpperCase(Locale.ROOT) + "'");
+            assertRead(false, key + other.substring(0, right.length()) + "', " + md5);
+        }
+        assertRead(true, md5);
+        assertRead(false, "'checksum': '" + other.substring(0, 32) + "'");
+        assertRead(true, "'os_hash_algo': 'blake2b', 'os_hash_value': '" + other + "', " + md5);
+        assertRead(true, "'os_hash_algo': null, 'os_hash_value': null, 'checksum': null");
     }
 
     @Test
