@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -29,6 +32,14 @@ import org.vitrine.spi.testkit.server.KeystoneServer;
 /** The whole server and a real Keystone: who gets in, who does not, and what happens while Keystone is away. */
 public class KeystoneIT {
     private static final long PATIENCE_SECONDS = 40;
+    private static final long LENGTH = 8 << 20;
+    private static final Map<String, String> FILES = Map.of(
+            "org.vitrine.core.images.cfg",
+            "enabled.import.methods = glance-direct,glance-download\n",
+            "org.vitrine.importing.download.cfg",
+            "allowed.hosts = 127.0.0.1\nallowed.ports =\n");
+    private static final Pattern STATUS = Pattern.compile("\"status\": ?\"([a-z]+)\"");
+    private static final Pattern MESSAGE = Pattern.compile("\"message\": ?\"([^\"]*)\"");
     private static final String IMAGE =
             "{\"name\": \"mine\", \"disk_format\": \"raw\", \"container_format\": \"bare\"}";
 
@@ -42,7 +53,7 @@ public class KeystoneIT {
 
     @BeforeClass
     public static void start() throws Exception {
-        cloud = Cloud.start(FOLDER.getRoot().toPath(), KeystoneServer.start(), Map.of());
+        cloud = Cloud.start(FOLDER.getRoot().toPath(), KeystoneServer.start(), FILES);
         demo = cloud.keystone().token("demo");
         demoProject = cloud.admin().find("project", "demo");
         image = created(demo);
@@ -308,6 +319,84 @@ public class KeystoneIT {
                     .grant(project, user, cloud.admin().make("/roles", "{\"role\": {\"name\": \"" + role + "\"}}"));
         }
         assertEquals(List.of(200, 404, 403), rights(cloud.admin().tokenFor("alt_demo", project)));
+    }
+
+    /** From a second server of this kind, and from the real Glance. */
+    @Test
+    @Covers({"IMPF-11", "op:IMP-9", "op:IMP-23", "op:IMP-43", "op:IMP-52"})
+    public void imagesComeFromOtherRegionsWithTheCallersToken() throws Exception {
+        try (Region vitrine =
+                        Region.ofVitrine(cloud, "Two", FOLDER.newFolder("two").toPath());
+                Region glance = Region.ofGlance(cloud, "Three")) {
+            String token = cloud.keystone().token("demo");
+            for (Region region : List.of(vitrine, glance)) {
+                String remote = region.create(token, ", \"hw_disk_bus\": \"scsi\", \"other\": \"no\"", 3, LENGTH);
+                assertEquals("success", imported(token, region, remote, ""));
+                String spoiled = region.create(token, "", 4, LENGTH);
+                region.spoil(spoiled);
+                imported(token, region, spoiled, "does not have the SHA-512 hash");
+                imported(token, region, region.create(token, ""), "should be active instead of queued");
+                String foreign = region.create(cloud.keystone().token("alt_demo"), "", 5, 1);
+                imported(token, region, foreign, "status 404");
+                region.relay().endAfter(LENGTH / 2);
+                imported(token, region, remote, "The other Image service|Nothing|the server");
+                region.relay().restore();
+                assertEquals("success", imported(token, region, remote, ""));
+            }
+            String restricted = glance.create(token, ", \"x_restricted\": \"yes\"", 6, 1);
+            imported(token, glance, restricted, "status 403");
+        }
+        assertFalse(log().contains(demo));
+    }
+
+    /**
+     * Imports it into a new image, and checks what became of that; how the task ended.
+     *
+     * @param reason a pattern of what it says when it has to fail; empty when it must not
+     */
+    private static String imported(String token, Region region, String remote, String reason) throws Exception {
+        String id = created(token);
+        String body = "{\"method\": {\"name\": \"glance-download\", \"glance_region\": \"" + region.name()
+                + "\", \"glance_image_id\": \"" + remote + "\"}}";
+        cloud.client()
+                .expect(
+                        202,
+                        cloud.request(token, "/v2/images/" + id + "/import")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(body)));
+        AbstractContainerIT.await("the import ends", PATIENCE_SECONDS, () -> {
+            return Set.of("success", "failure").contains(first(STATUS, tasks(token, id)));
+        });
+        String tasks = tasks(token, id);
+        String image = cloud.client().expect(200, cloud.request(token, "/v2/images/" + id));
+        String ended = first(STATUS, tasks);
+        assertEquals(tasks, reason.isEmpty() ? "success" : "failure", ended);
+        if (reason.isEmpty()) {
+            assertEquals(image, "active", first(STATUS, image));
+            assertTrue(image, image.contains(Data.sha512(Data.stream(3, LENGTH))));
+            assertTrue(image, image.matches("(?s).*\"hw_disk_bus\": ?\"scsi\".*"));
+            assertFalse(image, image.contains("\"other\""));
+        } else {
+            assertTrue(
+                    tasks,
+                    Pattern.compile(reason).matcher(first(MESSAGE, tasks)).find());
+            assertEquals(image, "queued", first(STATUS, image));
+            assertFalse(
+                    "left in the store",
+                    Files.exists(cloud.server().data().resolve("images").resolve(id)));
+        }
+        assertFalse(tasks, tasks.contains(token));
+        return ended;
+    }
+
+    private static String tasks(String token, String id) throws Exception {
+        return cloud.client().expect(200, cloud.request(token, "/v2/images/" + id + "/tasks"));
+    }
+
+    private static String first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        assertTrue(text, matcher.find());
+        return matcher.group(1);
     }
 
     @Test
