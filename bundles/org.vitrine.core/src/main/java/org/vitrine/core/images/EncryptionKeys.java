@@ -24,7 +24,7 @@ public final class EncryptionKeys {
     private static final String KEY = "cinder_encryption_key_id";
     private static final String POLICY = "cinder_encryption_key_deletion_policy";
     private static final String WITH_THE_IMAGE = "on_image_deletion";
-    /** As Python's {@code UUID} reads it, which Glance asks Barbican with; {@link UUID#fromString} takes much more. */
+    /** Any case, and hyphens or none, as Glance hands it to Barbican; {@link UUID#fromString} takes much more. */
     private static final Pattern ID = Pattern.compile(
             "(\\p{XDigit}{8})-?(\\p{XDigit}{4})-?(\\p{XDigit}{4})-?(\\p{XDigit}{4})-?(\\p{XDigit}{12})");
 
