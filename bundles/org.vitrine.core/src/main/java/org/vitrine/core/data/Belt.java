@@ -19,8 +19,8 @@ import org.vitrine.spi.store.ByteSource;
 
 /**
  * Bytes on their way into stores: read once from the source into a ring of reused buffers, hashed, and handed to the
- * stores as they are. A transfer needs {@value #CHUNKS} times {@value #CHUNK_BYTES} bytes, whatever its length and
- * however many stores there are.
+ * stores as they are. A transfer needs at most {@value #CHUNKS} times {@value #CHUNK_BYTES} bytes, whatever its length
+ * and however many stores there are.
  *
  * <p>One thread calls {@link #next()}: that of the only store, or one that has nothing else to do while several stores
  * pull at lanes of their own. While processors are free, hashes have lanes too, beside the copy; else the thread that
@@ -30,14 +30,21 @@ import org.vitrine.spi.store.ByteSource;
  */
 public final class Belt implements ByteSource, AutoCloseable {
     static final int CHUNK_BYTES = 256 << 10;
+    /** Of the chunks that one thread reads, hashes and hands on: they stay in its processor's cache. */
+    static final int SMALL_CHUNK_BYTES = 64 << 10;
+
     static final int CHUNKS = 8;
     /** How long a store may take for one chunk before the others go on without it. Some finish a part in minutes. */
     static final Duration STALL = Duration.ofMinutes(10);
 
     /** A buffer of the ring. */
     static final class Chunk {
-        final byte[] bytes = new byte[CHUNK_BYTES];
+        final byte[] bytes;
         int length;
+
+        Chunk(int size) {
+            bytes = new byte[size];
+        }
     }
 
     private final long stallNanos;
@@ -203,7 +210,7 @@ public final class Belt implements ByteSource, AutoCloseable {
         // Where nobody reads behind, one buffer that stays in the processor's cache is enough.
         int index = lanes.isEmpty() ? 0 : (int) (filled % CHUNKS);
         if (ring[index] == null || given.remove(index)) {
-            ring[index] = new Chunk();
+            ring[index] = new Chunk(beside ? CHUNK_BYTES : SMALL_CHUNK_BYTES);
         }
         return ring[index];
     }
@@ -241,8 +248,8 @@ public final class Belt implements ByteSource, AutoCloseable {
 
     private void fill(Chunk chunk) throws IOException {
         int length = 0;
-        while (length < CHUNK_BYTES) {
-            int read = source.read(chunk.bytes, length, CHUNK_BYTES - length);
+        while (length < chunk.bytes.length) {
+            int read = source.read(chunk.bytes, length, chunk.bytes.length - length);
             if (read < 0) {
                 break;
             }

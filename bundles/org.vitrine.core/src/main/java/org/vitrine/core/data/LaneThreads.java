@@ -10,8 +10,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * The threads of the lanes: as many as run at the same time, kept for a while. As many transfers have hashes computed
- * beside the copy as there are processors: more threads would only take each other's place, and the processors' caches.
+ * The threads of the lanes: as many as run at the same time, kept for a while. A transfer with hashes beside the copy
+ * keeps two processors busy, so half as many may do so as there are processors: more threads would only take each other's
+ * place, and the processors' caches.
  */
 @Component(service = LaneThreads.class)
 public final class LaneThreads {
@@ -30,7 +31,7 @@ public final class LaneThreads {
     /** No thread is started before there is work. */
     @Activate
     public LaneThreads() {
-        this(Runtime.getRuntime().availableProcessors());
+        this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 
     LaneThreads(int places) {
