@@ -1,25 +1,30 @@
 package org.vitrine.itests;
 
 import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +36,7 @@ import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.vitrine.spi.testkit.Covers;
+import org.vitrine.spi.testkit.server.ProxyServer;
 
 /** The command that operators have for the server: {@code bin/vitrine} of the distribution. */
 public class ServerControlIT {
@@ -81,6 +87,48 @@ public class ServerControlIT {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"disk_format\":\"raw\",\"container_format\":\"bare\",\"tags\":[" + tags + "]}")));
+    }
+
+    @Test
+    @Covers("op:IMP-51")
+    public void goesOutThroughTheProxyOfItsEnvironment() throws Exception {
+        byte[] disk = "a disk".getBytes(StandardCharsets.US_ASCII);
+        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, disk.length);
+            exchange.getResponseBody().write(disk);
+            exchange.close();
+        });
+        web.start();
+        Files.writeString(
+                config.resolve("org.vitrine.importing.download.cfg"), "allowed.hosts = localhost\nallowed.ports =\n");
+        try (ProxyServer proxy = ProxyServer.start("vitrine", "confidential")) {
+            String way = "http://vitrine:confidential@127.0.0.1:" + proxy.port();
+            try (Distribution server =
+                    Distribution.start(Map.of("http_proxy", way), data, "--config", config.toString())) {
+                ImageClient client = server.client();
+                String id = client.create("from outside");
+                String uri = "http://localhost:" + web.getAddress().getPort() + "/disk";
+                client.expect(
+                        202,
+                        client.request("/v2/images/" + id + "/import")
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        "{\"method\": {\"name\": \"web-download\", \"uri\": \"" + uri + "\"}}")));
+                AbstractContainerIT.await("the import ends", 60, () -> {
+                    return client.get("/v2/images/" + id + "/tasks")
+                            .matches("(?s).*\"status\": ?\"(success|failure)\".*");
+                });
+                try (InputStream stored = client.download(id)) {
+                    assertArrayEquals(disk, stored.readAllBytes());
+                }
+                assertTrue(proxy.log(), proxy.log().contains("GET " + uri));
+                assertFalse("its own checks go no detours", proxy.log().contains("/healthcheck"));
+                assertFalse(server.log().contains("confidential"));
+            }
+        } finally {
+            web.stop(0);
+        }
     }
 
     @Test
