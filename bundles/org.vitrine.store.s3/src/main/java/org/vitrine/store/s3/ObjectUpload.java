@@ -17,6 +17,7 @@ import org.vitrine.store.s3.S3Bucket.Checked;
  */
 final class ObjectUpload {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectUpload.class);
+    private static final long LAST_PART_SECONDS = 20;
     private static final long END_SECONDS = 10;
 
     private final S3Bucket bucket;
@@ -127,11 +128,15 @@ final class ObjectUpload {
             }
         }
 
-        /** First no part may be on its way any more: it would outlive the upload. */
+        /**
+         * First no part may be on its way any more: it would outlive the upload, and Ceph never forgets it then. What is
+         * cut off may arrive all the same, so that is only for those who are in a hurry.
+         */
         private void abort() {
             boolean interrupted = Thread.interrupted();
             try {
-                if (sending != null && !sending.cancel(END_SECONDS)) {
+                boolean ended = sending == null || !interrupted && sending.endsWithin(LAST_PART_SECONDS);
+                if (!ended && !sending.cancel(END_SECONDS)) {
                     LOG.warn("a part of {} is still on its way", key);
                 }
                 bucket.abort(key, uploadId);

@@ -73,6 +73,11 @@ final class PartRequest implements Runnable {
         return tag;
     }
 
+    /** Lets it come to its end, well or not; false when it does not within that time. */
+    boolean endsWithin(long seconds) throws InterruptedException {
+        return ended.await(seconds, TimeUnit.SECONDS);
+    }
+
     /** Makes it end; false when it does not within that time. */
     boolean cancel(long seconds) throws InterruptedException {
         synchronized (this) {
@@ -81,6 +86,6 @@ final class PartRequest implements Runnable {
                 runner.interrupt();
             }
         }
-        return ended.await(seconds, TimeUnit.SECONDS);
+        return endsWithin(seconds);
     }
 }
