@@ -59,7 +59,8 @@ public final class ContentCheck {
 
     /**
      * For tasks of the old kind (op:TASK-11): the image is of the format that its data is of, whatever it said before. Data
-     * that is not safe is refused; in other containers than {@code bare} that is all that is looked for.
+     * that is not safe is refused; in other containers than {@code bare} the format is believed, and where it is true, the
+     * virtual size is found.
      *
      * @param accepted the disk formats that images may have
      */
@@ -126,7 +127,9 @@ public final class ContentCheck {
                 require(report.danger(format).map(danger -> danger.reason()));
             }
         }
-        return new Found(image.diskFormat(), image.virtualSize());
+        boolean isTold =
+                DiskFormat.of(image.diskFormat()).flatMap(report::finding).isPresent();
+        return isTold ? found(report, image.diskFormat()) : new Found(image.diskFormat(), image.virtualSize());
     }
 
     private static void require(Optional<String> refusal) {

@@ -148,6 +148,8 @@ public class TaskImportTest {
     public void whatIsInAContainerIsBelieved() {
         assertIs("vmdk", null, imported("vmdk", "docker", TestDisks.random()));
         assertIs("vmdk", null, imported("vmdk", "ovf", TestDisks.qcow2(0)));
+        assertIs("qcow2", TestDisks.DISK, imported("qcow2", "ovf", TestDisks.qcow2(0)));
+        assertIs("raw", null, imported("raw", "docker", TestDisks.random()));
     }
 
     @Test
