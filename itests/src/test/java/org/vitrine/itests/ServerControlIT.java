@@ -221,6 +221,10 @@ public class ServerControlIT {
         String again = Command.run(data, List.of(unpacked.resolve("bin/vitrine").toString(), "prepare"));
         assertTrue(again, again.contains("prepared already"));
         assertFalse(Files.exists(unpacked.resolve("prepared.new")));
+        for (String name : List.of(".build", "cache", "classes.jsa")) {
+            Path kept = unpacked.resolve("prepared").resolve(name);
+            assertTrue("anybody may start from " + name, permissions(kept).contains(OTHERS_READ));
+        }
 
         Files.writeString(
                 config.resolve("org.vitrine.core.identity.cfg"), "driver.target = (vitrine.driver=headers)\n");
