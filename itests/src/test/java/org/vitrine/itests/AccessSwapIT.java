@@ -6,9 +6,12 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.replaceCo
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.vitrine.spi.testkit.Covers;
+import org.vitrine.spi.testkit.http.RawClient;
 import org.vitrine.spi.testkit.server.KeystoneServer;
 
 /**
@@ -32,6 +36,9 @@ import org.vitrine.spi.testkit.server.KeystoneServer;
 public class AccessSwapIT extends AbstractContainerIT {
     private static final long PATIENCE_SECONDS = 60;
     private static final String TOKENS = "vitrine.itest.tokens";
+    private static final String IDS = "vitrine.itest.ids";
+    private static final String HEADERS = "org.vitrine.identity.headers";
+    private static final Duration PATIENCE = Duration.ofSeconds(PATIENCE_SECONDS);
     private static final List<String> BUNDLES = List.of(
             "org.vitrine.identity.keystone",
             "org.vitrine.policy.oslo",
@@ -64,6 +71,7 @@ public class AccessSwapIT extends AbstractContainerIT {
                     keystone.token("alt_demo"));
             List<Option> options = new ArrayList<>(Arrays.asList(super.container()));
             options.add(systemProperty(TOKENS).value(tokens));
+            options.add(systemProperty(IDS).value(String.join(" ", admin.find("project", "demo"), full, stranger)));
             for (Map.Entry<String, String> file : files(keystone, stranger).entrySet()) {
                 Path written = Files.writeString(Files.createTempFile("vitrine-access", ".cfg"), file.getValue());
                 written.toFile().deleteOnExit();
@@ -100,7 +108,7 @@ public class AccessSwapIT extends AbstractContainerIT {
     public void nothingFailsThatIsAllowedAndNothingPassesThatIsNot() throws Exception {
         String[] tokens = System.getProperty(TOKENS).split(" ");
         AccessTraffic traffic =
-                new AccessTraffic(client(), new AccessTraffic.Tokens(tokens[0], tokens[1], tokens[2], tokens[3]));
+                new AccessTraffic(client(), new AccessTraffic.Tokens(tokens[0], tokens[1], tokens[2], tokens[3], 401));
         List<String> failures;
         try {
             awaitRounds(traffic);
@@ -118,6 +126,70 @@ public class AccessSwapIT extends AbstractContainerIT {
             failures = traffic.stop();
         }
         assertEquals(List.of(), failures);
+    }
+
+    /** Who is believed by its headers is believed at every moment, and nobody else at any. */
+    @Test
+    @Covers({"AUTH-2", "AUTH-10"})
+    public void aDriverThatBelievesHeadersIsReplacedToo() throws Exception {
+        String[] ids = System.getProperty(IDS).split(" ");
+        AccessTraffic.Tokens tokens = new AccessTraffic.Tokens(
+                "root:" + ids[0] + ":admin,member,reader",
+                "ann:" + ids[0] + ":member,reader",
+                "ann:" + ids[1] + ":member,reader",
+                ids[2] + ":elsewhere:member,reader",
+                200);
+        put(HEADERS + ".cfg", "trusted.proxies = 127.0.0.1/32\nfake.auth = true\n");
+        useIdentity("headers", tokens.member(), 200);
+        List<String> failures = List.of("nothing was done");
+        try {
+            AccessTraffic traffic = new AccessTraffic(client(), tokens, () -> isNotBelieved(tokens.admin()));
+            try {
+                awaitRounds(traffic);
+                for (String network : List.of("10.0.0.0/8", "192.0.2.0/24", "::1/128")) {
+                    String sign = "Identity driver headers believes";
+                    long before = count(sign);
+                    put(HEADERS + ".cfg", "trusted.proxies = 127.0.0.1/32, " + network + "\nfake.auth = true\n");
+                    await(network + " is taken", PATIENCE_SECONDS, () -> count(sign) > before);
+                    awaitRounds(traffic);
+                    installed(HEADERS).update();
+                    awaitRounds(traffic);
+                }
+            } finally {
+                failures = traffic.stop();
+            }
+        } finally {
+            useIdentity("keystone", tokens.member(), 401);
+        }
+        assertEquals(List.of(), failures);
+    }
+
+    /** From the same machine, but not from the address that is believed. */
+    private void isNotBelieved(String token) throws IOException {
+        URI uri = client().request("/v2/images").build().uri();
+        for (String headers : List.of(
+                "X-Auth-Token: " + token,
+                "X-Identity-Status: Confirmed\r\nX-Roles: admin",
+                "X-Identity-Status: Confirmed\r\nX-Roles: admin\r\nX-Forwarded-For: 127.0.0.1")) {
+            InetSocketAddress server = new InetSocketAddress(uri.getHost(), uri.getPort());
+            try (RawClient other = new RawClient("127.0.0.2", server, PATIENCE)) {
+                int status = other.send("GET /v2/images HTTP/1.1\r\nHost: image.example.org\r\n" + headers + "\r\n\r\n")
+                        .answer()
+                        .status();
+                if (status != 401) {
+                    throw new AssertionError(headers + " from elsewhere: " + status);
+                }
+            }
+        }
+    }
+
+    private void useIdentity(String driver, String token, int answer) throws IOException {
+        put("org.vitrine.core.identity.cfg", "driver.target = (vitrine.driver=" + driver + ")\n");
+        await("the driver is " + driver, PATIENCE_SECONDS, () -> {
+            return client().send(client().request("/v2/images").header("X-Auth-Token", token))
+                            .statusCode()
+                    == answer;
+        });
     }
 
     /** Good ones, broken ones, empty ones and none. */

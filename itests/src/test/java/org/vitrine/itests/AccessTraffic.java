@@ -24,10 +24,13 @@ final class AccessTraffic {
      * @param member may use its own project
      * @param full is in a project without room for an image
      * @param stranger may create no image, as the operator's policy has it
+     * @param headersAlone what a request is answered whose headers say that an administrator sends it
      */
-    record Tokens(String admin, String member, String full, String stranger) {}
+    record Tokens(String admin, String member, String full, String stranger, int headersAlone) {}
 
-    private interface Work {
+    /** What a client does over and over. */
+    interface Work {
+        /** Once; an {@link AssertionError} for a wrong answer. */
         void once() throws IOException, InterruptedException;
     }
 
@@ -37,16 +40,18 @@ final class AccessTraffic {
     private final AtomicLong[] perThread;
     private volatile boolean stopping;
 
-    AccessTraffic(ImageClient client, Tokens tokens) throws IOException, InterruptedException {
+    /** @param more what another client does beside these */
+    AccessTraffic(ImageClient client, Tokens tokens, Work... more) throws IOException, InterruptedException {
         this.client = client;
         String published = created(tokens.admin, "\"visibility\": \"public\", \"x_seen\": \"yes\", \"secret\": \"42\"");
         String own = created(tokens.member, "\"visibility\": \"private\"");
-        List<Work> work = List.of(
+        List<Work> work = new ArrayList<>(List.of(
                 () -> records(tokens.member, "\"x_seen\": \"yes\""),
                 () -> records(tokens.admin, "\"secret\": \"42\""),
                 () -> seen(tokens, published),
-                () -> strangers(tokens.stranger, own),
-                () -> forbidden(tokens));
+                () -> strangers(tokens, own),
+                () -> forbidden(tokens)));
+        work.addAll(List.of(more));
         perThread = work.stream().map(each -> new AtomicLong()).toArray(AtomicLong[]::new);
         for (int i = 0; i < work.size(); i++) {
             start(i, work.get(i));
@@ -94,14 +99,14 @@ final class AccessTraffic {
     }
 
     /** What those may not who are not of the project, or nobody at all. */
-    private void strangers(String stranger, String image) throws IOException, InterruptedException {
+    private void strangers(Tokens tokens, String image) throws IOException, InterruptedException {
         String path = "/v2/images/" + image;
-        client.expect(404, as(stranger, path));
-        client.expect(404, as(stranger, path).DELETE());
+        client.expect(404, as(tokens.stranger, path));
+        client.expect(404, as(tokens.stranger, path).DELETE());
         client.expect(401, client.request(path));
         client.expect(401, as("nonsense", path));
         client.expect(
-                401,
+                tokens.headersAlone,
                 client.request(path).header("X-Identity-Status", "Confirmed").header("X-Roles", "admin"));
     }
 
