@@ -1,6 +1,7 @@
 package org.vitrine.core.data;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +19,7 @@ import org.osgi.service.component.annotations.Deactivate;
 public final class LaneThreads {
     private static final long KEEP_SECONDS = 30;
 
-    private final int places;
-    private final AtomicInteger taken = new AtomicInteger();
+    private final Semaphore places;
     private final AtomicInteger number = new AtomicInteger();
     private final ExecutorService executor = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, KEEP_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
@@ -35,17 +35,16 @@ public final class LaneThreads {
     }
 
     LaneThreads(int places) {
-        this.places = places;
+        this.places = new Semaphore(places);
     }
 
     /** Takes a place for a transfer's hashes, if one is free; it is given back by {@link #leave()}. */
     boolean enter() {
-        int before = taken.getAndUpdate(count -> Math.min(count + 1, places));
-        return before < places;
+        return places.tryAcquire();
     }
 
     void leave() {
-        taken.decrementAndGet();
+        places.release();
     }
 
     void run(Runnable lane) {
