@@ -32,6 +32,11 @@ public enum DiskFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it is what a raw disk holds, and no other way to keep a disk. */
+    public boolean isOfRawDisk() {
+        return this == GPT || this == LUKS;
+    }
+
     /** The format that the API calls so; absent for all that cannot be told from content, such as {@code ami}. */
     public static Optional<DiskFormat> of(String label) {
         return Arrays.stream(values())

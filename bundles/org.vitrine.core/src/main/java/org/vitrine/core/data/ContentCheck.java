@@ -117,13 +117,12 @@ public final class ContentCheck {
             return hidden ? claim : DiskFormat.RAW.label();
         }
         DiskFormat content = formats.get(0);
-        boolean disk = content == DiskFormat.GPT || content == DiskFormat.LUKS;
-        return disk && !content.label().equals(claim) ? DiskFormat.RAW.label() : content.label();
+        return content.isOfRawDisk() && !content.label().equals(claim) ? DiskFormat.RAW.label() : content.label();
     }
 
     private Found contained(FormatReport report) {
         for (DiskFormat format : report.formats()) {
-            if (format != DiskFormat.GPT && format != DiskFormat.LUKS) {
+            if (!format.isOfRawDisk()) {
                 require(report.danger(format).map(danger -> danger.reason()));
             }
         }

@@ -75,7 +75,7 @@ final class Converter {
         String claim = context.image().diskFormat();
         DiskFormat format = Optional.ofNullable(claim)
                 .flatMap(DiskFormat::of)
-                .filter(one -> one != DiskFormat.GPT && one != DiskFormat.LUKS)
+                .filter(one -> !one.isOfRawDisk())
                 .orElseThrow(() -> invalid("Images of the disk format " + claim + " cannot be converted"));
         FormatReport report = Inspection.of(data, context::cancelled);
         Inspection.refusal(report, format).ifPresent(reason -> {

@@ -46,7 +46,7 @@ final class Inspection {
      */
     private static Optional<String> refusalOfRaw(FormatReport report) {
         List<DiskFormat> others = report.formats().stream()
-                .filter(format -> format != DiskFormat.GPT && format != DiskFormat.LUKS)
+                .filter(format -> !format.isOfRawDisk())
                 .toList();
         return others.isEmpty()
                 ? Optional.empty()
