@@ -2,7 +2,6 @@ package org.vitrine.core.importing;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -13,6 +12,7 @@ import org.vitrine.core.data.ImageStaging;
 import org.vitrine.core.data.StagingArea;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
+import org.vitrine.spi.importing.BlockStream;
 import org.vitrine.spi.importing.ImportContext;
 import org.vitrine.spi.importing.ImportSource;
 import org.vitrine.spi.store.BlobName;
@@ -53,18 +53,11 @@ final class BuiltInMethods {
     }
 
     /** Image data out of its stores, going on from another location where one fails. */
-    private static final class DownloadStream extends InputStream {
+    private static final class DownloadStream extends BlockStream {
         private final Download download;
 
         DownloadStream(Download download) {
             this.download = download;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            int count = read(one, 0, 1);
-            return count < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

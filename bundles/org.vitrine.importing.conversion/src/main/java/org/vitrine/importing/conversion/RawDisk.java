@@ -1,7 +1,6 @@
 package org.vitrine.importing.conversion;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -13,12 +12,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.vitrine.format.Qcow2Disk;
+import org.vitrine.spi.importing.BlockStream;
 
 /**
  * The disk in a qcow2 image as a stream, made on a thread of its own as far as it is wanted: at most {@value #PIECES} pieces
  * of 256 KiB lie ready. One thread reads; any may close.
  */
-final class RawDisk extends InputStream {
+final class RawDisk extends BlockStream {
     private static final int PIECES = 8;
     private static final int PIECE = 256 * 1024;
     private static final int GLANCE_MILLIS = 100;
@@ -63,12 +63,6 @@ final class RawDisk extends InputStream {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed: nobody reads any longer
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -2,13 +2,13 @@ package org.vitrine.importing.ovf;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
+import org.vitrine.spi.importing.BlockStream;
 
 /** The bytes of one file of an archive. One thread reads; any may close. */
-final class FilePart extends InputStream {
+final class FilePart extends BlockStream {
     private final FileChannel archive;
     private final boolean owner;
     private final long end;
@@ -22,12 +22,6 @@ final class FilePart extends InputStream {
         this.owner = owner;
         position = entry.offset();
         end = entry.offset() + entry.size();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

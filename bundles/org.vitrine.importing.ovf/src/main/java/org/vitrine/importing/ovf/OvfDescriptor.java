@@ -1,6 +1,5 @@
 package org.vitrine.importing.ovf;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.vitrine.spi.importing.CheckedStream;
 
 /**
  * What an OVF descriptor says that matters here (TASK-12).
@@ -163,7 +163,7 @@ record OvfDescriptor(String disk, Map<String, String> properties) {
     }
 
     /** A descriptor as long as it is not too large. */
-    private static final class Bounded extends FilterInputStream {
+    private static final class Bounded extends CheckedStream {
         private long left = LARGEST;
 
         Bounded(InputStream in) {
@@ -171,19 +171,15 @@ record OvfDescriptor(String disk, Map<String, String> properties) {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int count = super.read(target, offset, length);
-            left -= Math.max(0, count);
+        protected void passing(byte[] bytes, int offset, int length) {
+            left -= length;
             if (left < 0) {
                 throw TarIndex.invalid("its descriptor is larger than " + LARGEST + " bytes");
             }
-            return count;
         }
+
+        /** Whether that was a whole descriptor, its reader says. */
+        @Override
+        protected void passed() {}
     }
 }
