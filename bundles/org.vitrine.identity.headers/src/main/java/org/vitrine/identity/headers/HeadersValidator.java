@@ -96,11 +96,6 @@ public final class HeadersValidator implements IdentityValidator {
     }
 
     @Override
-    public Optional<String> challenge() {
-        return Optional.empty();
-    }
-
-    @Override
     public Drain drain() {
         return drain;
     }

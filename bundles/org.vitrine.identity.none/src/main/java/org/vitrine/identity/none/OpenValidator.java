@@ -1,6 +1,5 @@
 package org.vitrine.identity.none;
 
-import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -35,11 +34,6 @@ public final class OpenValidator implements IdentityValidator {
     @Override
     public Identity validate(Credentials credentials) {
         return Identity.UNAUTHENTICATED_ADMIN;
-    }
-
-    @Override
-    public Optional<String> challenge() {
-        return Optional.empty();
     }
 
     @Override

@@ -14,6 +14,8 @@ public interface IdentityValidator extends Drainable {
      */
     Identity validate(Credentials credentials);
 
-    /** The value of {@code WWW-Authenticate} on 401 answers, if this driver has one (AUTH-6). */
-    Optional<String> challenge();
+    /** The value of {@code WWW-Authenticate} on 401 answers, if this driver has one (AUTH-6); else none. */
+    default Optional<String> challenge() {
+        return Optional.empty();
+    }
 }
