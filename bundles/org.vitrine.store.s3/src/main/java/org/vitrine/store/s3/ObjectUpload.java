@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
+import org.vitrine.spi.store.Inflow;
 import org.vitrine.store.s3.S3Bucket.Checked;
 
 /**
@@ -49,7 +50,7 @@ final class ObjectUpload {
         try (var first = new Part();
                 var second = new Part()) {
             first.begin(firstLength());
-            inflow.fill(first);
+            fill(first);
             if (inflow.more()) {
                 new InParts(first, second).run();
             } else {
@@ -59,6 +60,10 @@ final class ObjectUpload {
         } catch (IOException e) {
             throw new VitrineException(ErrorKind.INTERNAL, "the temporary file of a part failed", e);
         }
+    }
+
+    private void fill(Part part) throws IOException {
+        inflow.drain(part.room(), part::append);
     }
 
     /** Of what is announced to be small there shall be no second part (STORE-S3-24). */
@@ -103,7 +108,7 @@ final class ObjectUpload {
                 filled.begin(sizes.parts.of(number, inflow.count(), announced));
                 if (inflow.more()) {
                     requireRoom(number);
-                    inflow.fill(filled);
+                    fill(filled);
                 }
             }
             awaitSent();

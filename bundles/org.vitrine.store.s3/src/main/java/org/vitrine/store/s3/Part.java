@@ -39,14 +39,15 @@ final class Part implements Closeable {
         return length;
     }
 
-    boolean full() {
-        return length == capacity;
+    /** How many bytes it takes yet. */
+    long room() {
+        return capacity - length;
     }
 
-    /** Takes from the buffer until that is empty or this is full. */
+    /** Takes all of the buffer, for which there must be room. */
     void append(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining() && !full()) {
-            int count = (int) Math.min(Math.min(bytes.remaining(), roomAhead()), capacity - length);
+        while (bytes.hasRemaining()) {
+            int count = (int) Math.min(bytes.remaining(), roomAhead());
             ByteBuffer piece = bytes.slice(bytes.position(), count);
             bytes.position(bytes.position() + count);
             digest.update(piece.duplicate());

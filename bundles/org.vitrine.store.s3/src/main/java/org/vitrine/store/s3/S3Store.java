@@ -30,6 +30,7 @@ import org.vitrine.spi.store.BlobLocation;
 import org.vitrine.spi.store.BlobName;
 import org.vitrine.spi.store.ByteRange;
 import org.vitrine.spi.store.ByteSource;
+import org.vitrine.spi.store.Inflow;
 import org.vitrine.spi.store.Store;
 import org.vitrine.spi.store.StoreDescription;
 import org.vitrine.spi.store.StoreDescription.Capability;

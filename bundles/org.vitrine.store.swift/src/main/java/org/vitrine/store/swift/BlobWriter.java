@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
+import org.vitrine.spi.store.Inflow;
 import org.vitrine.store.swift.SwiftContainer.Found;
 import org.vitrine.store.swift.SwiftContainer.Segment;
 
@@ -108,7 +109,7 @@ final class BlobWriter {
 
     private Outflow send(SwiftContainer into, String object, long most, boolean isNew) {
         if (sizes.buffers.isEmpty() || most == 0) {
-            return send(into, object, inflow.upTo(most), isNew);
+            return send(into, object, new StreamedPiece(inflow, most), isNew);
         }
         try (BufferedPiece piece = BufferedPiece.take(inflow, most, sizes.buffers.get())) {
             return send(into, object, piece, isNew);

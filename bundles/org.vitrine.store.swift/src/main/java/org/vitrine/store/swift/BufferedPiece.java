@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.vitrine.outbound.Body;
+import org.vitrine.spi.store.Inflow;
 
 /** Data that waits in a file without a name, so that it can be sent again (STORE-SWIFT-44). For one thread. */
 final class BufferedPiece implements Outflow, Closeable {
@@ -37,7 +38,7 @@ final class BufferedPiece implements Outflow, Closeable {
                 StandardOpenOption.DELETE_ON_CLOSE);
         boolean done = false;
         try {
-            MessageDigest digest = Inflow.md5Digest();
+            MessageDigest digest = StreamedPiece.md5Digest();
             inflow.drain(most, piece -> {
                 digest.update(piece.duplicate());
                 while (piece.hasRemaining()) {

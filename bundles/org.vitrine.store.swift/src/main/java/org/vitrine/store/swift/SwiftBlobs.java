@@ -17,6 +17,7 @@ import org.vitrine.domain.error.VitrineException;
 import org.vitrine.outbound.Answer;
 import org.vitrine.spi.store.ByteRange;
 import org.vitrine.spi.store.ByteSource;
+import org.vitrine.spi.store.Inflow;
 import org.vitrine.store.swift.SwiftContainer.Found;
 
 /** What is done with blobs, wherever they lie. Safe for many threads. */

@@ -160,6 +160,6 @@ final class FakeSwift implements RawHttpServer.Handler {
     }
 
     static String md5(byte[] data) {
-        return HexFormat.of().formatHex(Inflow.md5Digest().digest(data));
+        return HexFormat.of().formatHex(StreamedPiece.md5Digest().digest(data));
     }
 }
