@@ -2,7 +2,6 @@ package org.vitrine.store.http;
 
 import java.io.IOException;
 import java.net.ProxySelector;
-import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -10,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -24,6 +21,7 @@ import org.vitrine.domain.error.VitrineException;
 import org.vitrine.outbound.Answer;
 import org.vitrine.outbound.OutboundHttp;
 import org.vitrine.outbound.OutboundOptions;
+import org.vitrine.outbound.Span;
 import org.vitrine.outbound.Trust;
 import org.vitrine.spi.driver.Drain;
 import org.vitrine.spi.driver.Driver;
@@ -46,7 +44,6 @@ import org.vitrine.spi.store.WriteHints;
 @Driver("http")
 public final class HttpStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(HttpStore.class);
-    private static final Pattern FIRST_OF_RANGE = Pattern.compile("bytes (\\d{1,18})-.*");
     private static final Set<Integer> NO_HEAD = Set.of(403, 405, 501);
 
     private final Drain drain = new Drain();
@@ -138,53 +135,20 @@ public final class HttpStore implements Store {
 
     @Override
     public ReadableByteChannel open(BlobLocation location, ByteRange range) {
-        HttpLocation where = find(location);
-        Answer answer = web.ask("GET", where, header(range));
-        boolean given = false;
-        try {
-            ReadableByteChannel channel = channel(answer, range);
-            given = true;
-            return channel;
-        } finally {
-            if (!given) {
-                answer.close();
-            }
-        }
+        Span span = new Span(range.offset(), range.length());
+        Answer answer = web.ask("GET", find(location), span.header());
+        return span.in(answer).orElseThrow(() -> refusal(answer));
     }
 
-    /** Not even of a length of 0 is the range left out: whether there is anything at all is to be seen. */
-    private static Optional<String> header(ByteRange range) {
-        if (range.offset() == 0 && range.length() == Long.MAX_VALUE) {
-            return Optional.empty();
+    private static VitrineException refusal(Answer answer) {
+        try (answer) {
+            return switch (answer.status()) {
+                case 200 ->
+                    new VitrineException(ErrorKind.STORE_UNSUPPORTED, "the web server cannot give parts of the data");
+                case 206 -> new VitrineException(ErrorKind.UNAVAILABLE, "the web server gave another range");
+                default -> WebFailure.ofStatus(answer.status());
+            };
         }
-        long last = range.offset() + Math.max(range.length(), 1) - 1;
-        return Optional.of("bytes=" + range.offset() + "-" + (last < range.offset() ? "" : last));
-    }
-
-    private static ReadableByteChannel channel(Answer answer, ByteRange range) {
-        switch (answer.status()) {
-            case 206:
-                if (firstByte(answer) != range.offset()) {
-                    throw new VitrineException(ErrorKind.UNAVAILABLE, "the web server gave another range");
-                }
-                return answer.upTo(range.length());
-            case 200:
-                if (range.offset() > 0) {
-                    throw new VitrineException(
-                            ErrorKind.STORE_UNSUPPORTED, "the web server cannot give parts of the data");
-                }
-                return answer.upTo(range.length());
-            case 416:
-                answer.close();
-                return Channels.newChannel(java.io.InputStream.nullInputStream());
-            default:
-                throw WebFailure.ofStatus(answer.status());
-        }
-    }
-
-    private static long firstByte(Answer answer) {
-        Matcher range = FIRST_OF_RANGE.matcher(answer.header("Content-Range").orElse(""));
-        return range.matches() ? Long.parseLong(range.group(1)) : -1;
     }
 
     @Override

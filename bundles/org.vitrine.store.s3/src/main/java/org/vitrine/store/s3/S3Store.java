@@ -1,7 +1,5 @@
 package org.vitrine.store.s3;
 
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.EnumSet;
 import java.util.Map;
@@ -24,6 +22,7 @@ import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.outbound.Answer;
 import org.vitrine.outbound.OutboundHttp;
+import org.vitrine.outbound.Span;
 import org.vitrine.spi.driver.Drain;
 import org.vitrine.spi.driver.Driver;
 import org.vitrine.spi.store.BlobLocation;
@@ -232,39 +231,18 @@ public final class S3Store implements Store {
     @Override
     public ReadableByteChannel open(BlobLocation location, ByteRange range) {
         Found object = find(location);
-        Answer answer = object.bucket().get(object.key(), header(range));
-        boolean given = false;
-        try {
-            ReadableByteChannel channel = channel(answer, range);
-            given = true;
-            return channel;
-        } finally {
-            if (!given) {
-                answer.close();
-            }
-        }
+        Span span = new Span(range.offset(), range.length());
+        Answer answer = object.bucket().get(object.key(), span.header());
+        return span.in(answer).orElseThrow(() -> refusal(answer));
     }
 
-    private static Optional<String> header(ByteRange range) {
-        if (range.offset() == 0 && range.length() == Long.MAX_VALUE) {
-            return Optional.empty();
+    private static VitrineException refusal(Answer answer) {
+        try (answer) {
+            return answer.succeeded()
+                    ? new VitrineException(
+                            ErrorKind.UNAVAILABLE, "S3 gave another part of the data than it was asked for")
+                    : S3Failure.of(answer.status(), S3Failure.codeOf(answer), "give the data", false);
         }
-        long last = range.offset() + Math.max(range.length(), 1) - 1;
-        return Optional.of("bytes=" + range.offset() + "-" + (last < range.offset() ? "" : last));
-    }
-
-    private static ReadableByteChannel channel(Answer answer, ByteRange range) {
-        if (answer.status() == 416) {
-            answer.close();
-            return Channels.newChannel(InputStream.nullInputStream());
-        }
-        if (answer.status() == 206 || answer.status() == 200 && range.offset() == 0) {
-            return answer.upTo(range.length());
-        }
-        if (answer.succeeded()) {
-            throw new VitrineException(ErrorKind.UNAVAILABLE, "S3 gave another part of the data than it was asked for");
-        }
-        throw S3Failure.of(answer.status(), S3Failure.codeOf(answer), "give the data", false);
     }
 
     @Override

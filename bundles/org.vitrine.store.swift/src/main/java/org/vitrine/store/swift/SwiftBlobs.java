@@ -1,7 +1,5 @@
 package org.vitrine.store.swift;
 
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.outbound.Answer;
+import org.vitrine.outbound.Span;
 import org.vitrine.spi.store.ByteRange;
 import org.vitrine.spi.store.ByteSource;
 import org.vitrine.spi.store.Inflow;
@@ -133,40 +132,18 @@ final class SwiftBlobs {
     }
 
     private static ReadableByteChannel openOnce(Place place, ByteRange range) {
-        Answer answer = place.container().get(place.object(), header(range));
-        boolean given = false;
-        try {
-            ReadableByteChannel channel = channel(answer, range);
-            given = true;
-            return channel;
-        } finally {
-            if (!given) {
-                answer.close();
-            }
-        }
+        Span span = new Span(range.offset(), range.length());
+        Answer answer = place.container().get(place.object(), span.header());
+        return span.in(answer).orElseThrow(() -> refusal(answer));
     }
 
-    private static Optional<String> header(ByteRange range) {
-        if (range.offset() == 0 && range.length() == Long.MAX_VALUE) {
-            return Optional.empty();
+    private static VitrineException refusal(Answer answer) {
+        try (answer) {
+            return answer.succeeded()
+                    ? new VitrineException(
+                            ErrorKind.UNAVAILABLE, "Swift gave another part of the data than it was asked for")
+                    : SwiftFailure.of(answer.status(), "give the data", false);
         }
-        long last = range.offset() + Math.max(range.length(), 1) - 1;
-        return Optional.of("bytes=" + range.offset() + "-" + (last < range.offset() ? "" : last));
-    }
-
-    private static ReadableByteChannel channel(Answer answer, ByteRange range) {
-        if (answer.status() == 416) {
-            answer.close();
-            return Channels.newChannel(InputStream.nullInputStream());
-        }
-        if (answer.status() == 206 || answer.status() == 200 && range.offset() == 0) {
-            return answer.upTo(range.length());
-        }
-        if (answer.succeeded()) {
-            throw new VitrineException(
-                    ErrorKind.UNAVAILABLE, "Swift gave another part of the data than it was asked for");
-        }
-        throw SwiftFailure.of(answer.status(), "give the data", false);
     }
 
     /** How many bytes there are. */

@@ -492,7 +492,8 @@ public class SwiftStoreTest {
             String range = e.request().header("Range").orElse("");
             ranges.add(range);
             int from = range.isEmpty() ? 0 : Integer.parseInt(range.replaceFirst("bytes=(\\d+)-.*", "$1"));
-            e.head(range.isEmpty() ? 200 : 206, data.length - from);
+            String found = "bytes " + from + "-" + (data.length - 1) + "/" + data.length;
+            e.head(range.isEmpty() ? 200 : 206, data.length - from, "Content-Range", found);
             e.out().write(data, from, Math.min(200_000, data.length - from));
             e.drop();
         });
