@@ -19,6 +19,7 @@ import org.vitrine.domain.identity.Identity;
 import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.spi.property.PropertyProtection.Action;
 import org.vitrine.spi.testkit.Covers;
+import org.vitrine.spi.testkit.server.PythonScript;
 
 /** Glance's property rules and these decide the same by the same file, and refuse the same files. */
 @Covers({"op:PROP-2", "op:PROP-3", "op:PROP-4", "op:PROP-5", "op:PROP-6", "op:PROP-7", "op:PROP-8", "op:PROP-9"})
@@ -36,10 +37,11 @@ public class RulesDifferentialTest {
         int cases = 0;
         int permitted = 0;
         List<String> differences = new ArrayList<>();
-        try (Reference reference = Reference.start()) {
+        try (PythonScript reference =
+                PythonScript.start(RulesDifferentialTest.class, "reference.py", "glance", "python3-glance")) {
             for (int i = 0; i < 1000; i++) {
                 ObjectNode question = question();
-                JsonNode expected = reference.ask(question);
+                JsonNode expected = JSON.readTree(reference.ask(question.toString()));
                 JsonNode ours = answers(question);
                 refused += expected.isNull() ? 1 : 0;
                 for (JsonNode answer : expected) {

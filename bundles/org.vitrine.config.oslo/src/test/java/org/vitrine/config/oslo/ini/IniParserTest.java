@@ -70,7 +70,7 @@ public class IniParserTest {
     public void readsWhatOsloConfigReadsAndRefusesWhatItRefuses() throws Exception {
         Random random = new Random(20231004);
         int broken = 0;
-        try (Python python = Python.start("/oslo/read_ini.py", "oslo_config")) {
+        try (Python python = Python.start("/oslo/read_ini.py", "oslo_config", "python3-oslo.config")) {
             for (int i = 0; i < 1500; i++) {
                 Path file = folder.getRoot().toPath().resolve("generated.conf");
                 String text = text(random, i % 3 == 0 ? 30 : 8);

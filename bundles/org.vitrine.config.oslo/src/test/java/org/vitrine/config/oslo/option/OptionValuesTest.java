@@ -177,7 +177,7 @@ public class OptionValuesTest {
         Random random = new Random(20231004);
         List<Object> options = options();
         Map<String, Integer> outcomes = new TreeMap<>();
-        try (Python python = Python.start("/oslo/read_ini.py", "oslo_config")) {
+        try (Python python = Python.start("/oslo/read_ini.py", "oslo_config", "python3-oslo.config")) {
             for (int i = 0; i < 400; i++) {
                 List<Path> files = files(random, i);
                 Map<String, String> environment = environment(random);

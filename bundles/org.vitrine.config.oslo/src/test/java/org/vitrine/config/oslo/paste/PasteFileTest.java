@@ -68,7 +68,7 @@ public class PasteFileTest {
     public void readsWhatPasteDeployReads() throws Exception {
         Random random = new Random(20231004);
         int sound = 0;
-        try (Python python = Python.start("/oslo/read_paste.py", "paste.deploy")) {
+        try (Python python = Python.start("/oslo/read_paste.py", "paste/deploy", "python3-pastedeploy")) {
             for (int i = 0; i < 600; i++) {
                 Path file = folder.getRoot().toPath().resolve("generated-paste.ini");
                 String text = text(random);

@@ -38,7 +38,7 @@ public class DatabaseUrlTest {
 
     @Test
     public void readsWhatSqlAlchemyReads() throws Exception {
-        try (Python python = Python.start("/oslo/read_url.py", "sqlalchemy")) {
+        try (Python python = Python.start("/oslo/read_url.py", "sqlalchemy", "python3-sqlalchemy")) {
             for (String text : URLS) {
                 JsonNode expected = python.ask(Map.of("url", text));
                 if (expected.has("error")) {
