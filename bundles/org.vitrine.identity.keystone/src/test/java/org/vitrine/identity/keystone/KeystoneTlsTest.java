@@ -7,24 +7,12 @@ import static org.junit.Assert.assertTrue;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.After;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -35,27 +23,27 @@ import org.vitrine.domain.error.VitrineException;
 import org.vitrine.spi.testkit.Covers;
 import org.vitrine.spi.testkit.identity.FakeCredentials;
 import org.vitrine.spi.testkit.server.FakeKeystone;
+import org.vitrine.spi.testkit.server.TlsIdentity;
 
 @Covers({"op:AUTH-19", "op:AUTH-26"})
 public class KeystoneTlsTest {
     @ClassRule
     public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
-    private static Pair server;
-    private static Pair elsewhere;
-    private static Pair client;
-    private static Pair curve;
+    private static TlsIdentity server;
+    private static TlsIdentity elsewhere;
+    private static TlsIdentity client;
+    private static TlsIdentity curve;
 
     private FakeKeystone keystone;
 
     @BeforeClass
     public static void makeKeys() throws Exception {
-        server = new Pair("server", "RSA", "-ext", "SAN=ip:127.0.0.1");
-        elsewhere = new Pair("elsewhere", "RSA", "-ext", "SAN=dns:keystone.example.org");
-        client = new Pair("client", "RSA");
-        curve = new Pair("curve", "EC");
+        Path directory = FOLDER.getRoot().toPath();
+        server = TlsIdentity.create(directory, "ip:127.0.0.1", "RSA");
+        elsewhere = TlsIdentity.create(directory, "dns:keystone.example.org", "RSA");
+        client = TlsIdentity.create(directory, "dns:client", "RSA");
+        curve = TlsIdentity.create(directory, "dns:curve", "EC");
     }
 
     @After
@@ -68,15 +56,15 @@ public class KeystoneTlsTest {
     @Test
     public void believesTheCertificateAuthorityItWasGivenAlone() throws Exception {
         start(server, false);
-        assertKnows(settings().with("cafile", server.certificate));
+        assertKnows(settings().with("cafile", server.certificate().toString()));
         assertFails(settings());
-        assertFails(settings().with("cafile", client.certificate));
+        assertFails(settings().with("cafile", client.certificate().toString()));
     }
 
     @Test
     public void comparesHostNames() throws Exception {
         start(elsewhere, false);
-        assertFails(settings().with("cafile", elsewhere.certificate));
+        assertFails(settings().with("cafile", elsewhere.certificate().toString()));
     }
 
     @Test
@@ -88,22 +76,26 @@ public class KeystoneTlsTest {
     @Test
     public void showsItsOwnCertificate() throws Exception {
         start(server, true);
-        Settings settings = settings().with("cafile", server.certificate);
+        Settings settings = settings().with("cafile", server.certificate().toString());
         assertFails(settings);
-        assertKnows(settings.with("certfile", client.certificate).with("keyfile", client.key));
-        assertKnows(settings.with("certfile", curve.certificate).with("keyfile", curve.key));
-        assertKnows(settings.with("certfile", write("both.pem", read(client.certificate) + read(client.key))));
+        assertKnows(settings.with("certfile", client.certificate().toString())
+                .with("keyfile", client.key().toString()));
+        assertKnows(settings.with("certfile", curve.certificate().toString())
+                .with("keyfile", curve.key().toString()));
+        assertKnows(settings.with(
+                "certfile",
+                write("both.pem", Files.readString(client.certificate()) + Files.readString(client.key()))));
     }
 
     @Test
     public void readsRsaKeysOfTheOlderForm() throws Exception {
         start(server, true);
-        byte[] pkcs8 = client.privateKey.getEncoded();
+        byte[] pkcs8 = client.privateKey().getEncoded();
         byte[] pkcs1 = Arrays.copyOfRange(pkcs8, 26, pkcs8.length); // after the header that PKCS #8 puts before it
         assertKnows(settings()
-                .with("cafile", server.certificate)
-                .with("certfile", client.certificate)
-                .with("keyfile", write("old.pem", pem("RSA PRIVATE KEY", pkcs1))));
+                .with("cafile", server.certificate().toString())
+                .with("certfile", client.certificate().toString())
+                .with("keyfile", write("old.pem", TlsIdentity.pem("RSA PRIVATE KEY", pkcs1))));
     }
 
     @Test
@@ -111,13 +103,17 @@ public class KeystoneTlsTest {
         String nothing = write("nothing.pem", "nothing");
         refuses("cafile", Settings.at("https://keystone").with("cafile", nothing));
         refuses("certfile", Settings.at("https://keystone").with("certfile", nothing));
-        Settings withCertificate = Settings.at("https://keystone").with("certfile", client.certificate);
+        Settings withCertificate = Settings.at("https://keystone")
+                .with("certfile", client.certificate().toString());
         refuses("certfile", withCertificate);
         refuses("keyfile", withCertificate.with("keyfile", nothing));
         refuses(
                 "keyfile",
-                withCertificate.with("keyfile", write("locked.pem", pem("ENCRYPTED PRIVATE KEY", new byte[8]))));
-        refuses("keyfile", withCertificate.with("keyfile", write("broken.pem", pem("PRIVATE KEY", new byte[8]))));
+                withCertificate.with(
+                        "keyfile", write("locked.pem", TlsIdentity.pem("ENCRYPTED PRIVATE KEY", new byte[8]))));
+        refuses(
+                "keyfile",
+                withCertificate.with("keyfile", write("broken.pem", TlsIdentity.pem("PRIVATE KEY", new byte[8]))));
     }
 
     @Test
@@ -129,12 +125,12 @@ public class KeystoneTlsTest {
                 ? "300 {\"versions\":{\"values\":[{\"id\":\"v3.14\",\"links\":[{\"rel\":\"self\",\"href\":\"" + plain
                         + "/v3/\"}]}]}}"
                 : null;
-        assertKnows(settings().with("cafile", server.certificate));
+        assertKnows(settings().with("cafile", server.certificate().toString()));
     }
 
-    private void start(Pair identity, boolean askForCertificate) throws Exception {
+    private void start(TlsIdentity identity, boolean askForCertificate) throws Exception {
         HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        https.setHttpsConfigurator(new HttpsConfigurator(identity.serving(List.of(client, curve))) {
+        https.setHttpsConfigurator(new HttpsConfigurator(identity.context(client, curve)) {
             @Override
             public void configure(HttpsParameters parameters) {
                 SSLParameters tls = getSSLContext().getDefaultSSLParameters();
@@ -175,78 +171,7 @@ public class KeystoneTlsTest {
         assertTrue(refusal.getMessage(), refusal.getMessage().startsWith(key + ":"));
     }
 
-    private static String read(String file) throws Exception {
-        return Files.readString(Path.of(file), StandardCharsets.US_ASCII);
-    }
-
     private static String write(String name, String text) throws Exception {
         return Files.writeString(FOLDER.getRoot().toPath().resolve(name), text).toString();
-    }
-
-    private static String pem(String label, byte[] content) {
-        return "-----BEGIN " + label + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + label
-                + "-----\n";
-    }
-
-    /** A private key and its self-signed certificate, also as PEM files. */
-    private static final class Pair {
-        private final KeyStore store;
-        private final PrivateKey privateKey;
-        private final String certificate;
-        private final String key;
-
-        Pair(String name, String kind, String... options) throws Exception {
-            Path file = FOLDER.getRoot().toPath().resolve(name + ".p12");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair",
-                    "-keystore",
-                    file.toString(),
-                    "-storetype",
-                    "PKCS12",
-                    "-storepass",
-                    new String(PASSWORD),
-                    "-alias",
-                    "own",
-                    "-keyalg",
-                    kind,
-                    "-dname",
-                    "CN=" + name,
-                    "-validity",
-                    "2"));
-            command.addAll(List.of(options));
-            Process keytool = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            assertTrue("keytool", keytool.waitFor(1, TimeUnit.MINUTES) && keytool.exitValue() == 0);
-            store = KeyStore.getInstance("PKCS12");
-            try (InputStream in = Files.newInputStream(file)) {
-                store.load(in, PASSWORD);
-            }
-            privateKey = (PrivateKey) store.getKey("own", PASSWORD);
-            certificate = write(name + ".crt", pem("CERTIFICATE", certificate().getEncoded()));
-            key = write(name + ".key", "Some text before it.\n" + pem("PRIVATE KEY", privateKey.getEncoded()));
-        }
-
-        Certificate certificate() throws Exception {
-            return store.getCertificate("own");
-        }
-
-        SSLContext serving(List<Pair> clients) throws Exception {
-            KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            own.init(store, PASSWORD);
-            KeyStore known = KeyStore.getInstance("PKCS12");
-            known.load(null, PASSWORD);
-            for (Pair pair : clients) {
-                known.setCertificateEntry(pair.certificate, pair.certificate());
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(known);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
-            return context;
-        }
     }
 }

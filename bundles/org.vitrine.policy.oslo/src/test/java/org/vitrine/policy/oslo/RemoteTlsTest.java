@@ -7,21 +7,15 @@ import static org.junit.Assert.assertTrue;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -32,12 +26,11 @@ import org.vitrine.domain.error.VitrineException;
 import org.vitrine.spi.policy.PolicyEnforcer.Decision;
 import org.vitrine.spi.policy.PolicyTarget;
 import org.vitrine.spi.testkit.Covers;
+import org.vitrine.spi.testkit.server.TlsIdentity;
 
 /** Whom https checks trust, and what they show. */
 @Covers({"op:POL-9", "op:POL-26", "op:POL-27"})
 public class RemoteTlsTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @ClassRule
     public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
@@ -51,23 +44,13 @@ public class RemoteTlsTest {
     @BeforeClass
     public static void serve() throws Exception {
         threads = Executors.newCachedThreadPool();
-        KeyStore server = pair("server");
-        KeyStore client = pair("client");
-        serverCertificate =
-                pem("server.crt", "CERTIFICATE", server.getCertificate("own").getEncoded());
-        clientCertificate =
-                pem("client.crt", "CERTIFICATE", client.getCertificate("own").getEncoded());
-        clientKey =
-                pem("client.key", "PRIVATE KEY", client.getKey("own", PASSWORD).getEncoded());
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(server, PASSWORD);
-        KeyStore known = KeyStore.getInstance("PKCS12");
-        known.load(null, PASSWORD);
-        known.setCertificateEntry("client", client.getCertificate("own"));
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(known);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+        Path directory = FOLDER.getRoot().toPath();
+        TlsIdentity server = TlsIdentity.create(directory, "ip:127.0.0.1");
+        TlsIdentity client = TlsIdentity.create(directory, "dns:client");
+        serverCertificate = server.certificate();
+        clientCertificate = client.certificate();
+        clientKey = client.key();
+        SSLContext context = server.context(client);
         open = server(context, false);
         closed = server(context, true);
     }
@@ -112,10 +95,10 @@ public class RemoteTlsTest {
         refused(
                 "remote.ssl.client.key.file",
                 config().show(clientCertificate.toString(), clientCertificate.toString()));
-        Path older = pem("older.key", "EC PRIVATE KEY", new byte[] {1});
-        refused("openssl pkcs8", config().show(clientCertificate.toString(), older.toString()));
-        Path odd = pem("odd.key", "PRIVATE KEY", new byte[] {1});
-        refused("of no kind among", config().show(clientCertificate.toString(), odd.toString()));
+        String older = pem("older.key", "EC PRIVATE KEY");
+        refused("openssl pkcs8", config().show(clientCertificate.toString(), older));
+        String odd = pem("odd.key", "PRIVATE KEY");
+        refused("of no kind among", config().show(clientCertificate.toString(), odd));
     }
 
     private static void refused(String words, EngineConfig config) {
@@ -167,43 +150,8 @@ public class RemoteTlsTest {
         return server;
     }
 
-    private static KeyStore pair(String name) throws Exception {
-        Path file = FOLDER.getRoot().toPath().resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keystore",
-                        file.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-alias",
-                        "own",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "SAN=ip:127.0.0.1",
-                        "-validity",
-                        "2")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertTrue("keytool", keytool.waitFor(1, TimeUnit.MINUTES) && keytool.exitValue() == 0);
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD);
-        }
-        return store;
-    }
-
-    private static Path pem(String file, String label, byte[] content) throws Exception {
-        String text = "-----BEGIN " + label + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + label
-                + "-----\n";
-        return Files.writeString(FOLDER.getRoot().toPath().resolve(file), text);
+    private static String pem(String file, String label) throws Exception {
+        return Files.writeString(FOLDER.getRoot().toPath().resolve(file), TlsIdentity.pem(label, new byte[] {1}))
+                .toString();
     }
 }
