@@ -73,7 +73,7 @@ public class FilesystemStoreContractTest extends AbstractStoreContractTest {
     }
 
     @Override
-    protected void crash(BlobName blob) {
+    protected void crash(BlobName blob) throws Exception {
         super.crash(blob);
         try {
             Files.write(directory().resolve("." + blob + ".0123456789abcdef.part"), new byte[1000]);

@@ -38,7 +38,7 @@ public abstract class AbstractS3ContractTest extends AbstractStoreContractTest {
     abstract Credentials others();
 
     /** {@link #remains()} as the server itself sees it, without S3. */
-    abstract Set<String> remains(String inBucket) throws IOException, InterruptedException;
+    abstract Set<String> remains(String inBucket) throws Exception;
 
     @Before
     public final void open() throws Exception {
@@ -87,35 +87,24 @@ public abstract class AbstractS3ContractTest extends AbstractStoreContractTest {
     }
 
     @Override
-    protected Set<String> remains() {
-        try {
-            return remains(bucket);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    protected Set<String> remains() throws Exception {
+        return remains(bucket);
     }
 
     /** Everything, and two uploads that nobody ended. */
     @Override
-    protected void crash(BlobName blob) {
+    protected void crash(BlobName blob) throws Exception {
         super.crash(blob);
-        try {
-            var direct = new S3Setup(config().build());
-            var http = direct.http();
-            var target = new S3Bucket(direct.client(http), direct.credentials(), bucket);
-            target.begin(blob.value());
-            String uploadId = target.begin(blob.value());
-            var data = ByteBuffer.allocate(1000);
-            target.putPart(blob.value(), uploadId, 1, new S3Bucket.Checked(Body.of(data), Md5.of(data)));
-            target.begin(blob.value() + "-more");
-            target.unfinished(blob.value() + "-more").forEach(upload -> target.abort(upload.key(), upload.uploadId()));
-            http.close();
-        } catch (Misconfiguration e) {
-            throw new IllegalStateException(e);
-        }
+        var direct = new S3Setup(config().build());
+        var http = direct.http();
+        var target = new S3Bucket(direct.client(http), direct.credentials(), bucket);
+        target.begin(blob.value());
+        String uploadId = target.begin(blob.value());
+        var data = ByteBuffer.allocate(1000);
+        target.putPart(blob.value(), uploadId, 1, new S3Bucket.Checked(Body.of(data), Md5.of(data)));
+        target.begin(blob.value() + "-more");
+        target.unfinished(blob.value() + "-more").forEach(upload -> target.abort(upload.key(), upload.uploadId()));
+        http.close();
     }
 
     @Override

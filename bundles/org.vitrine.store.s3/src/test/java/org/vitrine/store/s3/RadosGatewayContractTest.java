@@ -9,7 +9,7 @@ import org.vitrine.spi.testkit.server.RadosGateway;
 public class RadosGatewayContractTest extends AbstractS3ContractTest {
     @Override
     URI server() throws IOException, InterruptedException {
-        return Servers.ceph().uri();
+        return RadosGateway.shared().uri();
     }
 
     @Override
@@ -19,11 +19,11 @@ public class RadosGatewayContractTest extends AbstractS3ContractTest {
 
     @Override
     Credentials others() {
-        return new Credentials(Servers.OTHER_USER, RadosGateway.SECRET_KEY);
+        return new Credentials(RadosGateway.OTHER_USER, RadosGateway.SECRET_KEY);
     }
 
     @Override
-    Set<String> remains(String inBucket) throws IOException, InterruptedException {
-        return Servers.ceph().entries(inBucket);
+    Set<String> remains(String inBucket) throws Exception {
+        return RadosGateway.shared().entries(inBucket);
     }
 }

@@ -10,7 +10,7 @@ import org.vitrine.spi.testkit.server.SwiftServer;
 public class SwiftContractTest extends AbstractS3ContractTest {
     @Override
     URI server() throws IOException, InterruptedException {
-        return Servers.swift().uri();
+        return SwiftServer.shared().uri();
     }
 
     @Override
@@ -25,8 +25,8 @@ public class SwiftContractTest extends AbstractS3ContractTest {
 
     /** Swift keeps parts in a container of their own. */
     @Override
-    Set<String> remains(String inBucket) throws IOException, InterruptedException {
-        SwiftServer swift = Servers.swift();
+    Set<String> remains(String inBucket) throws Exception {
+        SwiftServer swift = SwiftServer.shared();
         Set<String> all = new TreeSet<>(swift.objects(inBucket));
         swift.objects(inBucket + "%2Bsegments").forEach(part -> all.add("part " + part));
         return all;

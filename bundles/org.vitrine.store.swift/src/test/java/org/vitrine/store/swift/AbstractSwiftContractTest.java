@@ -1,6 +1,5 @@
 package org.vitrine.store.swift;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +34,7 @@ public abstract class AbstractSwiftContractTest extends AbstractStoreContractTes
 
     @Before
     public final void open() throws Exception {
-        swift = Servers.swift();
+        swift = SwiftServer.shared();
         store = new SwiftStore(config().build());
     }
 
@@ -68,37 +67,23 @@ public abstract class AbstractSwiftContractTest extends AbstractStoreContractTes
     }
 
     @Override
-    protected Set<String> remains() {
-        try {
-            Set<String> all = new TreeSet<>(swift.objects(container));
-            swift.objects(container + "_segments").forEach(segment -> all.add("segment " + segment));
-            return all;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    protected Set<String> remains() throws Exception {
+        Set<String> all = new TreeSet<>(swift.objects(container));
+        swift.objects(container + "_segments").forEach(segment -> all.add("segment " + segment));
+        return all;
     }
 
     /** Everything, and a segment that nobody asked for. */
     @Override
-    protected void crash(BlobName blob) {
+    protected void crash(BlobName blob) throws Exception {
         super.crash(blob);
         put("/v1/AUTH_test/" + segmentsContainer() + "/" + blob + "-00009", new byte[1000]);
     }
 
-    final void put(String path, byte[] data, String... headers) {
-        try {
-            int status = swift.call("PUT", path, swift.token(), data, headers).statusCode();
-            if (status / 100 != 2) {
-                throw new IllegalStateException(path + ": " + status);
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    final void put(String path, byte[] data, String... headers) throws Exception {
+        int status = swift.call("PUT", path, swift.token(), data, headers).statusCode();
+        if (status / 100 != 2) {
+            throw new IllegalStateException(path + ": " + status);
         }
     }
 }

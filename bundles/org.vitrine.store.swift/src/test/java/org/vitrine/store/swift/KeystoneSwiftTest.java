@@ -57,22 +57,7 @@ public class KeystoneSwiftTest {
     public static void startServers() throws Exception {
         keystone = KeystoneServer.start();
         swift = SwiftServer.start(keystone);
-        String admin = keystone.login("{\"auth\": {\"identity\": {\"methods\": [\"password\"], \"password\": {\"user\":"
-                + " {\"name\": \"admin\", \"domain\": {\"id\": \"default\"}, \"password\": \"secret\"}}}, \"scope\":"
-                + " {\"project\": {\"name\": \"admin\", \"domain\": {\"id\": \"default\"}}}}}");
-        JsonNode service = JSON.readTree(keystone.call(
-                        "POST", "/services", admin, "{\"service\": {\"type\": \"object-store\", \"name\": \"swift\"}}")
-                .body());
-        for (String kind : List.of("public", "internal")) {
-            keystone.call(
-                    "POST",
-                    "/endpoints",
-                    admin,
-                    "{\"endpoint\": {\"service_id\": \""
-                            + service.path("service").path("id").asText() + "\", \"interface\": \"" + kind
-                            + "\", \"region_id\": \"RegionOne\", \"url\": \"" + swift.uri()
-                            + "/v1/AUTH_%(project_id)s\"}}");
-        }
+        keystone.registerService("object-store", "swift", URI.create(swift.uri() + "/v1/AUTH_$(project_id)s"));
     }
 
     @AfterClass

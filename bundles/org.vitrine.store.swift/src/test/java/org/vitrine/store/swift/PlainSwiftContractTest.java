@@ -29,7 +29,7 @@ public class PlainSwiftContractTest extends AbstractSwiftContractTest {
     }
 
     @Override
-    protected BlobLocation put(BlobName blob, long seed, int length) {
+    protected BlobLocation put(BlobName blob, long seed, int length) throws Exception {
         String path = "/v1/AUTH_test/" + container;
         put(path, new byte[0]);
         for (int from = 0, number = 1; from < length; from += SEGMENT, number++) {

@@ -28,12 +28,17 @@ public final class RadosGateway implements AutoCloseable {
     /** The secret of every user; like Amazon's it may hold slashes. */
     public static final String SECRET_KEY = "sec/ret";
 
+    /** Another user of {@link #shared()}. */
+    public static final String OTHER_USER = "other";
+
     private static final String PACKAGE = "radosgw";
     private static final Path PROGRAM = Path.of("/usr/bin/radosgw");
     private static final Pattern NAME = Pattern.compile("\"name\": \"([^\"]+)\"");
     private static final String DATA_POOLS = "default.rgw.buckets.";
     private static final String INDEX_POOL = "default.rgw.buckets.index";
     private static final Duration CHANGE_TIMEOUT = Duration.ofMinutes(2);
+
+    private static RadosGateway shared;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -67,6 +72,15 @@ public final class RadosGateway implements AutoCloseable {
             throw e;
         }
         return server;
+    }
+
+    /** One for all tests of this JVM that do not disturb it, as by {@link #start()}; it ends with the JVM. */
+    public static synchronized RadosGateway shared() throws IOException, InterruptedException {
+        if (shared == null) {
+            shared = start();
+            shared.addUser(OTHER_USER);
+        }
+        return shared;
     }
 
     private void startCluster() throws IOException, InterruptedException {

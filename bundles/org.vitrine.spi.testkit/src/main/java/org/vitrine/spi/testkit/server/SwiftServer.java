@@ -36,6 +36,8 @@ public final class SwiftServer implements AutoCloseable {
             "swift-object", Path.of("/usr/bin/swift-object-server"),
             "memcached", Path.of("/usr/bin/memcached"));
 
+    private static SwiftServer shared;
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -55,6 +57,14 @@ public final class SwiftServer implements AutoCloseable {
      */
     public static SwiftServer start() throws IOException, InterruptedException {
         return start(List.of());
+    }
+
+    /** One for all tests of this JVM that do not disturb it, as by {@link #start()}; it ends with the JVM. */
+    public static synchronized SwiftServer shared() throws IOException, InterruptedException {
+        if (shared == null) {
+            shared = start();
+        }
+        return shared;
     }
 
     /** Like {@link #start()}, for the tokens of a Keystone, whose projects each have the account of their id. */

@@ -69,7 +69,7 @@ public abstract class AbstractStoreContractTest {
      * Whatever lies in the backend on the store's behalf, as the backend names it: data, and also what is unfinished or
      * hidden, such as temporary files and part uploads.
      */
-    protected abstract Set<String> remains();
+    protected abstract Set<String> remains() throws Exception;
 
     /**
      * URLs that this store must not touch, at least one: of another scheme, of another store of the same type, and
@@ -82,7 +82,7 @@ public abstract class AbstractStoreContractTest {
      *
      * @param seed of a {@link PatternSource}
      */
-    protected BlobLocation put(BlobName blob, long seed, int length) {
+    protected BlobLocation put(BlobName blob, long seed, int length) throws Exception {
         return store().write(blob, new PatternSource(seed, length), WriteHints.NONE)
                 .location();
     }
@@ -91,7 +91,7 @@ public abstract class AbstractStoreContractTest {
      * Leaves in the backend what a process leaves that is killed in the middle of a write of that name. Unless it is
      * overridden, the process wrote everything and had no time to tell.
      */
-    protected void crash(BlobName blob) {
+    protected void crash(BlobName blob) throws Exception {
         put(blob, 13, 3 * MEBIBYTE);
     }
 
@@ -141,7 +141,7 @@ public abstract class AbstractStoreContractTest {
 
     @Test
     @Covers("STORE-2")
-    public void saysWhereItPutData() {
+    public void saysWhereItPutData() throws Exception {
         if (cannotWrite()) {
             return;
         }
@@ -272,7 +272,7 @@ public abstract class AbstractStoreContractTest {
     }
 
     @Test
-    public void leavesNothingWhenTheSourceBreaks() {
+    public void leavesNothingWhenTheSourceBreaks() throws Exception {
         if (cannotWrite()) {
             return;
         }
@@ -290,7 +290,7 @@ public abstract class AbstractStoreContractTest {
     }
 
     @Test
-    public void throwsTheSourcesFailureUnchanged() {
+    public void throwsTheSourcesFailureUnchanged() throws Exception {
         if (cannotWrite()) {
             return;
         }
@@ -491,7 +491,7 @@ public abstract class AbstractStoreContractTest {
 
     @Test
     @Covers("STORE-38")
-    public void keepsToItself() {
+    public void keepsToItself() throws Exception {
         put(name, 1, 1_000);
         Set<String> before = remains();
         assertFalse("name at least one foreign URL", foreignUrls().isEmpty());
