@@ -1,6 +1,5 @@
 package org.vitrine.metadata.jpa;
 
-import java.util.UUID;
 import org.junit.After;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.testkit.Covers;
@@ -13,7 +12,7 @@ public class EncryptedImagesTest extends AbstractImageRepositoryContractTest {
 
     @Override
     protected MetadataRepository create() throws Exception {
-        unit = new TestUnit("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+        unit = TestUnit.embedded();
         return unit.repository(Config.encrypted("0123456789abcdef0123456789abcdef"));
     }
 

@@ -22,6 +22,9 @@ final class Failure {
 
     private static final String POSTGRESQL_LOCK_TIMEOUT = "55P03";
 
+    /** H2 and PostgreSQL: a column that must not be null, and a check. */
+    private static final Set<String> BROKEN_RULES = Set.of("23502", "23513", "23514");
+
     private Failure() {}
 
     /** The failure for the caller; what is none of the database's stays what it is. */
@@ -41,6 +44,9 @@ final class Failure {
         if (isUnavailable(sql, state)) {
             return new VitrineException(
                     ErrorKind.UNAVAILABLE, "The database is not available now. Try again later.", sql);
+        }
+        if (BROKEN_RULES.contains(state)) {
+            return new VitrineException(ErrorKind.INTERNAL, "The database refused a record.", failure);
         }
         return switch (state.substring(0, 2)) {
             case "23" -> new VitrineException(ErrorKind.CONFLICT, "The record is there already.", sql);
