@@ -2,7 +2,9 @@ package org.vitrine.rest;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotSame;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -11,14 +13,19 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
+import javax.servlet.http.HttpServletResponse;
 import org.junit.After;
 import org.junit.Test;
 import org.vitrine.core.TestCore;
@@ -29,6 +36,7 @@ import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageLocation;
 import org.vitrine.domain.image.ImageStatus;
+import org.vitrine.edge.api.DirectOutput;
 import org.vitrine.rest.TestApi.Answer;
 import org.vitrine.spi.store.BlobName;
 import org.vitrine.spi.store.StoreDescription.Capability;
@@ -509,7 +517,7 @@ public class ImageDataTest {
     @Covers({"DL-11", "op:STORE-11"})
     public void theNextLocationAnswersWhereOneFails() {
         serve(Map.of(), "slow", "fast");
-        byte[] data = new byte[1 << 20];
+        byte[] data = new byte[3 << 20];
         new Random(3).nextBytes(data);
         String id = api.active(data);
         Image image = api.core.image(id);
@@ -523,7 +531,7 @@ public class ImageDataTest {
                         image.toBuilder()
                                 .locations(List.of(image.locations().get(0), second))
                                 .build());
-        for (long after : new long[] {0, 100_000, 1_000_000}) {
+        for (long after : new long[] {0, 100_000, 1_500_000, 3_000_000}) {
             api.core.stores.get("slow").heal().failRead(after);
             assertArrayEquals(data, download(id).body());
         }
@@ -570,6 +578,30 @@ public class ImageDataTest {
             }
         };
         assertThrows(IOException.class, () -> api.handle(servlet));
+    }
+
+    @Test
+    public void whatMayStillBeSentToOneIsNeverFilledForAnother() throws Exception {
+        String id = api.active(ALPHABET);
+        List<ByteBuffer> used = new ArrayList<>();
+        DirectOutput breaking = buffer -> {
+            used.add(buffer);
+            throw new IOException("idle timeout");
+        };
+        DirectOutput taking = buffer -> {
+            used.add(buffer);
+            buffer.position(buffer.limit());
+        };
+        assertThrows(IOException.class, () -> api.handle(downloadThrough(breaking, id)));
+        api.handle(downloadThrough(taking, id));
+        api.handle(downloadThrough(taking, id));
+        assertNotSame(used.get(0), used.get(1));
+        assertSame(used.get(1), used.get(2));
+    }
+
+    private FakeServlet downloadThrough(DirectOutput output, String id) {
+        Function<HttpServletResponse, Optional<DirectOutput>> way = response -> Optional.of(output);
+        return api.servlet("GET", file(id), Map.of(), FakeServlet.noBody()).with(DirectOutput.ATTRIBUTE, way);
     }
 
     @Test

@@ -72,12 +72,18 @@ public final class DataResource {
 
     private void send(Download download, DirectOutput target) throws IOException {
         ByteBuffer buffer = buffers.take();
+        boolean sent = false;
         try {
             while (download.read(buffer.clear()) >= 0) {
                 target.write(buffer.flip());
             }
+            sent = true;
         } finally {
-            buffers.give(buffer);
+            if (sent) {
+                buffers.give(buffer);
+            } else {
+                buffers.abandon(buffer);
+            }
         }
     }
 }

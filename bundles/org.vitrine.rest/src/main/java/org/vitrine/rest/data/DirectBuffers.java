@@ -45,4 +45,14 @@ final class DirectBuffers {
             free.addFirst(buffer);
         }
     }
+
+    /**
+     * Leaves a buffer to whoever may still use it. When a write fails because its connection is being closed, the HTTP
+     * server may be in the midst of sending what is in the buffer: another download's data must not get there.
+     */
+    void abandon(ByteBuffer buffer) {
+        if (buffer.isDirect()) {
+            made.decrementAndGet();
+        }
+    }
 }

@@ -35,4 +35,17 @@ public class DirectBuffersTest {
         buffers.give(second);
         assertSame(second, buffers.take());
     }
+
+    @Test
+    public void whatWasAbandonedIsReplacedAndNeverUsedAgain() {
+        DirectBuffers buffers = new DirectBuffers(1);
+        ByteBuffer lost = buffers.take();
+        buffers.abandon(lost);
+        ByteBuffer next = buffers.take();
+        assertTrue(next.isDirect());
+        assertNotSame(lost, next);
+        buffers.abandon(buffers.take());
+        buffers.give(next);
+        assertSame("one on the heap takes no place of them", next, buffers.take());
+    }
 }
