@@ -19,7 +19,8 @@ import org.vitrine.rest.http.Route;
 /** {@code /v2/images/{id}/file}: image data up and down (contract sections 15.1 and 15.3). */
 @Component(service = DataResource.class)
 public final class DataResource {
-    private static final int MAX_BUFFERS = 256;
+    /** As many as there are threads for requests in the shipped configuration. */
+    private static final int MAX_BUFFERS = 64;
 
     private final ImageUpload uploads;
     private final ImageDownload downloads;

@@ -10,8 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * filling it, and bounded: whoever comes when all are in use gets a smaller one on the heap. Safe for many threads.
  */
 final class DirectBuffers {
-    /** What moved most bytes for a processor second, of all sizes that were tried. */
-    static final int SIZE = 256 << 10;
+    /**
+     * What gives a single client of a cached file as much a second as nginx does, where 256 KiB gave it three quarters
+     * of that for 40 % more processor time.
+     */
+    static final int SIZE = 1 << 20;
 
     private static final int HEAP_SIZE = 64 << 10;
 
