@@ -18,11 +18,17 @@ import org.slf4j.LoggerFactory;
  * @param thin whether zeros become holes
  * @param chunkSize bytes that are looked at together for that
  * @param fsync whether data must be on the disk
+ * @param directBlocks what large files are written from past the page cache; absent when they are not
  * @param permissions what the files get; absent leaves them to the umask
- * @param executor for syncs beside the writing
+ * @param executor for what the disk does beside
  */
 record FileOptions(
-        boolean thin, int chunkSize, boolean fsync, Optional<Set<PosixFilePermission>> permissions, Executor executor) {
+        boolean thin,
+        int chunkSize,
+        boolean fsync,
+        Optional<DirectBlocks> directBlocks,
+        Optional<Set<PosixFilePermission>> permissions,
+        Executor executor) {
     private static final Logger LOG = LoggerFactory.getLogger(FileOptions.class);
     private static final int OCTAL = 8;
     private static final int ALL_BITS = 0777;

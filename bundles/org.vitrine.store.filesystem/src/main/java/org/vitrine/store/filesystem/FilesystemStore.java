@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +28,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,10 +70,11 @@ public final class FilesystemStore implements Store {
      * Makes missing directories. Where the configuration cannot work the store is made all the same, but cannot write
      * (STORE-9, STORE-FILE-11 to STORE-FILE-16).
      *
+     * @param blocks memory of all file stores
      * @param config refused when it names no store or a chunk size below 1
      */
     @Activate
-    public FilesystemStore(FilesystemStoreConfig config) {
+    public FilesystemStore(@Reference DirectBlocks blocks, FilesystemStoreConfig config) {
         if (config.vitrine_store_id().isBlank()) {
             throw new IllegalArgumentException("vitrine.store.id is not set");
         }
@@ -81,7 +84,7 @@ public final class FilesystemStore implements Store {
         syncs = syncThreads();
         var setup = new Setup(config);
         directories = setup.directories();
-        options = setup.options(syncs);
+        options = setup.options(blocks, syncs);
         metadata = setup.metadata();
         setup.prepareDirectories(options);
         setup.complaints()
@@ -166,7 +169,7 @@ public final class FilesystemStore implements Store {
                 throw taken(null);
             }
             Path directory = choose(hints.size().orElse(0));
-            return writeInto(directory, name, source);
+            return writeInto(directory, name, source, hints.size());
         } finally {
             beingWritten.remove(name);
         }
@@ -180,8 +183,8 @@ public final class FilesystemStore implements Store {
         }
     }
 
-    private StoredBlob writeInto(Path directory, BlobName name, ByteSource source) {
-        try (UnfinishedFile file = UnfinishedFile.create(directory, name, options)) {
+    private StoredBlob writeInto(Path directory, BlobName name, ByteSource source, OptionalLong size) {
+        try (UnfinishedFile file = UnfinishedFile.create(directory, name, size, options)) {
             for (ByteBuffer chunk = next(source); chunk != null; chunk = next(source)) {
                 file.append(chunk);
             }

@@ -61,4 +61,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     "Data is on the disk before an upload is acknowledged; off is faster, and loses images when the"
                             + " machine crashes.")
     boolean fsync() default true;
+
+    @AttributeDefinition(
+            name = "Direct I/O",
+            description = "Images of 1 MiB and more are written past the page cache, which then keeps what is read and"
+                    + " takes no processor time for what is written; only with fsync and without thin provisioning,"
+                    + " and where the file system can.")
+    boolean direct_io() default true;
 }

@@ -30,17 +30,20 @@ final class Setup {
         return complaints;
     }
 
-    FileOptions options(Executor executor) {
+    FileOptions options(DirectBlocks blocks, Executor executor) {
         Optional<Set<PosixFilePermission>> permissions = Optional.empty();
         try {
             permissions = FileOptions.permissions(config.filesystem_store_file_perm());
         } catch (Misconfiguration e) {
             complaints.add(e);
         }
+        // Holes are found in pieces of any size, and what need not be on the disk is better off in memory.
+        boolean direct = config.direct_io() && config.fsync() && !config.filesystem_thin_provisioning();
         return new FileOptions(
                 config.filesystem_thin_provisioning(),
                 config.filesystem_store_chunk_size(),
                 config.fsync(),
+                direct ? Optional.of(blocks) : Optional.empty(),
                 permissions,
                 executor);
     }

@@ -15,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +36,12 @@ final class UnfinishedFile implements Closeable {
     private final FileChannel file;
     private final FileOptions options;
     private final Writeback writeback;
+    private final Optional<DirectWriter> direct;
     private final ByteBuffer zeros;
     private long position;
     private boolean finished;
 
-    private UnfinishedFile(Path target, Path hidden, FileOptions options) throws IOException {
+    private UnfinishedFile(Path target, Path hidden, OptionalLong size, FileOptions options) throws IOException {
         this.target = target;
         this.hidden = hidden;
         this.options = options;
@@ -46,13 +49,24 @@ final class UnfinishedFile implements Closeable {
                 hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         writeback = new Writeback(file, options.executor());
         zeros = ByteBuffer.allocate(options.thin() ? options.piece() : 0);
+        boolean large = size.orElse(Long.MAX_VALUE) >= DirectBlocks.BLOCK_BYTES;
+        direct = large ? options.directBlocks().flatMap(this::directly) : Optional.empty();
     }
 
-    /** Begins a file that shall have that name in that directory. */
-    static UnfinishedFile create(Path directory, BlobName name, FileOptions options) throws IOException {
+    private Optional<DirectWriter> directly(DirectBlocks blocks) {
+        return DirectWriter.open(hidden, file, blocks, options.executor());
+    }
+
+    /**
+     * Begins a file that shall have that name in that directory.
+     *
+     * @param size bytes that will come, if that is known
+     */
+    static UnfinishedFile create(Path directory, BlobName name, OptionalLong size, FileOptions options)
+            throws IOException {
         String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         return new UnfinishedFile(
-                directory.resolve(name.value()), directory.resolve(prefix(name) + random + SUFFIX), options);
+                directory.resolve(name.value()), directory.resolve(prefix(name) + random + SUFFIX), size, options);
     }
 
     /** The hidden files of that name in that directory. Looks at each file there, so it is for repairs alone. */
@@ -82,6 +96,9 @@ final class UnfinishedFile implements Closeable {
     void append(ByteBuffer bytes) throws IOException {
         if (options.thin()) {
             appendThin(bytes);
+        } else if (direct.isPresent()) {
+            position += bytes.remaining();
+            direct.get().append(bytes);
         } else {
             writeAll(bytes);
         }
@@ -117,6 +134,9 @@ final class UnfinishedFile implements Closeable {
      * @throws FileAlreadyExistsException when there is a file of that name; nothing is replaced
      */
     void publish() throws IOException {
+        if (direct.isPresent()) {
+            direct.get().finish();
+        }
         if (file.size() < position) {
             file.write(ByteBuffer.allocate(1), position - 1);
         }
@@ -176,13 +196,18 @@ final class UnfinishedFile implements Closeable {
     /** Removes it unless it has its name. Throws nothing: what brought us here matters more. */
     @Override
     public void close() {
-        try {
-            file.close();
-        } catch (IOException e) {
-            LOG.warn("closing {} failed", hidden, e);
-        }
+        direct.ifPresent(this::close);
+        close(file);
         if (!finished) {
             remove(hidden);
+        }
+    }
+
+    private void close(Closeable part) {
+        try {
+            part.close();
+        } catch (IOException e) {
+            LOG.warn("closing {} failed", hidden, e);
         }
     }
 

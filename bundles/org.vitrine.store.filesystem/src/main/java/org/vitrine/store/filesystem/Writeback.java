@@ -2,10 +2,7 @@ package org.vitrine.store.filesystem;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Writes a growing file to the disk while more of it comes, so that the sync at the end has little left to do. Without
@@ -18,51 +15,30 @@ final class Writeback {
     static final long INTERVAL = 64L * 1024 * 1024;
 
     private final FileChannel file;
-    private final Executor executor;
+    private final DiskWork disk;
     private long since;
-    private FutureTask<Void> running;
 
     Writeback(FileChannel file, Executor executor) {
         this.file = file;
-        this.executor = executor;
+        disk = new DiskWork(executor);
     }
 
     /** Notes that so many bytes more are in the file. */
     void wrote(long bytes) throws IOException {
         since += bytes;
-        if (since < INTERVAL || (running != null && !running.isDone())) {
+        if (since < INTERVAL || disk.busy()) {
             return;
         }
-        join();
+        disk.join();
         since = 0;
-        running = new FutureTask<>(() -> {
+        disk.start(() -> {
             file.force(false);
             return null;
         });
-        try {
-            executor.execute(running);
-        } catch (RejectedExecutionException e) {
-            // The store is being replaced and this write outlived its patience: the sync at the end does it all.
-            running = null;
-        }
     }
 
-    /**
-     * Waits for the sync that runs, if any. A disk tells of a lost write once, to whoever syncs next: so a failure here
-     * is a failure of the whole file, even if a later sync succeeds.
-     */
+    /** Waits for the sync that runs, if any. */
     void join() throws IOException {
-        if (running == null) {
-            return;
-        }
-        try {
-            running.get();
-            running = null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the disk was busy", e);
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
-        }
+        disk.join();
     }
 }

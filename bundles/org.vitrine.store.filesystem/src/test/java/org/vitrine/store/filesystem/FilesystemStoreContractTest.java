@@ -39,7 +39,7 @@ public class FilesystemStoreContractTest extends AbstractStoreContractTest {
 
     @Before
     public final void open() {
-        store = new FilesystemStore(config().build());
+        store = new FilesystemStore(new DirectBlocks(), config().build());
     }
 
     @After

@@ -58,7 +58,7 @@ public class FilesystemStoreTest {
     }
 
     private FilesystemStore open(Config config) {
-        var store = new FilesystemStore(config.build());
+        var store = new FilesystemStore(new DirectBlocks(), config.build());
         opened.add(store);
         return store;
     }
@@ -427,7 +427,7 @@ public class FilesystemStoreTest {
 
     @Test
     public void stillWritesWhileItLeaves() throws Exception {
-        var store = new FilesystemStore(Config.of(images).build());
+        var store = new FilesystemStore(new DirectBlocks(), Config.of(images).build());
         var data = new PatternSource(1, 2 * Writeback.INTERVAL);
         ByteSource source = () -> {
             if (data.position() == 0) {

@@ -56,7 +56,7 @@ public class KilledWriterTest {
         List<String> left = names(images);
         assertEquals(left.toString(), 2, left.size());
         assertTrue(left.toString(), left.stream().anyMatch(file -> file.startsWith("." + NAME + ".")));
-        var store = new FilesystemStore(Config.of(images).build());
+        var store = new FilesystemStore(new DirectBlocks(), Config.of(images).build());
         store.discard(NAME);
         assertEquals(List.of(WHOLE.value()), names(images));
         assertEquals(1_000_000, store.size(new BlobLocation("file://" + images + "/" + WHOLE, Map.of())));
@@ -74,7 +74,8 @@ public class KilledWriterTest {
         private Writer() {}
 
         public static void main(String[] arguments) {
-            var store = new FilesystemStore(Config.of(arguments[0]).build());
+            var store = new FilesystemStore(
+                    new DirectBlocks(), Config.of(arguments[0]).build());
             store.write(WHOLE, new PatternSource(1, 1_000_000), WriteHints.NONE);
             var data = new PatternSource(1, 10_000_000);
             ByteSource source = () -> {

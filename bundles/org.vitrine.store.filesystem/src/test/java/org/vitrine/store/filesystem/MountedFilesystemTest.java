@@ -1,5 +1,6 @@
 package org.vitrine.store.filesystem;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
@@ -65,7 +66,7 @@ public class MountedFilesystemTest {
     }
 
     private FilesystemStore open(Config config) {
-        var store = new FilesystemStore(config.build());
+        var store = new FilesystemStore(new DirectBlocks(), config.build());
         opened.add(store);
         return store;
     }
@@ -92,6 +93,23 @@ public class MountedFilesystemTest {
                 2 << 20,
                 store.write(name, new PatternSource(1, 2 << 20), WriteHints.NONE)
                         .bytes());
+    }
+
+    /** One in memory alone, which refuses to be written past it. */
+    @Test
+    public void writesWhereThereIsNoDirectIo() throws Exception {
+        Path plain = folder.newFolder("plain").toPath();
+        Assume.assumeTrue("no ramfs here", run("mount", "-t", "ramfs", "ramfs", plain));
+        try {
+            FilesystemStore store = open(Config.of(plain));
+
+            int length = (3 << 20) + 5;
+            store.write(name, new PatternSource(1, length), WriteHints.NONE);
+
+            assertArrayEquals(PatternSource.bytes(1, 0, length), Files.readAllBytes(plain.resolve(name.value())));
+        } finally {
+            run("umount", plain);
+        }
     }
 
     @Test
