@@ -2,6 +2,7 @@ package org.vitrine.core.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -90,7 +91,8 @@ public final class ImageStaging {
                 .status(ImageStatus.UPLOADING)
                 .updatedAt(ImageAccess.now())
                 .build();
-        WriteIntent intent = intents.prepare(uploading, StagingArea.ID, name, allowance.toStaging(announced));
+        WriteIntent intent =
+                intents.prepare(uploading, StagingArea.ID, name, allowance.toStaging(announced), Optional.empty());
         try {
             Belt.Limit limit = begin(queued, uploading, intent, allowance, announced);
             receiveOrUndo(context, uploading, intent, allowance, limit, body);

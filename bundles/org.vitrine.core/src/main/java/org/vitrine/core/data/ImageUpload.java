@@ -106,7 +106,8 @@ public final class ImageUpload {
                 .build();
         // Leased before anything changes: a store that is not there leaves the image as it is.
         try (Lease<Store> lease = stores.lease(storeId)) {
-            WriteIntent intent = intents.prepare(saving, storeId, name, allowance.toStore(request.announcedSize()));
+            WriteIntent intent = intents.prepare(
+                    saving, storeId, name, allowance.toStore(request.announcedSize()), Optional.empty());
             try {
                 Belt.Limit least = begin(queued, saving, intent, allowance, request.announcedSize(), limit);
                 transferOrUndo(

@@ -1,5 +1,6 @@
 package org.vitrine.core.data;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,8 +25,13 @@ public final class WriteIntents {
         this.node = node;
     }
 
-    /** An intent of this thread, not recorded yet; call {@link #finished} whatever happens. */
-    public WriteIntent prepare(Image image, String storeId, BlobName name, Reservation reservation) {
+    /**
+     * An intent of this thread, not recorded yet; call {@link #finished} whatever happens.
+     *
+     * @param jobId the job that writes; empty where the image's status is changed for this write
+     */
+    public WriteIntent prepare(
+            Image image, String storeId, BlobName name, Reservation reservation, Optional<String> jobId) {
         WriteIntent intent = new WriteIntent(
                 UUID.randomUUID().toString(),
                 node.id(),
@@ -33,7 +39,8 @@ public final class WriteIntents {
                 storeId,
                 name.value(),
                 ImageAccess.now(),
-                reservation);
+                reservation,
+                jobId);
         running.add(intent.id());
         return intent;
     }

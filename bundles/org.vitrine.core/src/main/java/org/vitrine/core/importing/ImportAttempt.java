@@ -169,7 +169,8 @@ final class ImportAttempt {
 
     private FanOut.Target target(Image image, String store, Store driver, WriteHints hints, Reservation reservation) {
         BlobName name = new BlobName(image.id());
-        WriteIntent intent = parts.intents.prepare(image, store, name, reservation);
+        WriteIntent intent = parts.intents.prepare(
+                image, store, name, reservation, Optional.of(run.job().id()));
         intents.put(store, intent);
         run.write(repository -> {
             repository.intents().open(intent);

@@ -2,6 +2,7 @@ package org.vitrine.metadata.jpa;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.vitrine.metadata.jpa.sql.Database;
 import org.vitrine.metadata.jpa.sql.Row;
 import org.vitrine.metadata.jpa.sql.Sql;
@@ -21,7 +22,7 @@ final class JpaIntents implements IntentRepository {
     public void open(WriteIntent intent) {
         database.write(database.sql()
                 .add("INSERT INTO vitrine_write_intent (id, node_id, image_id, store_id, blob_name, started_at,"
-                        + " project_id, reserved_stored, reserved_staged) VALUES (")
+                        + " project_id, reserved_stored, reserved_staged, job_id, abandoned) VALUES (")
                 .bindAll(List.of(intent.id(), intent.nodeId(), intent.imageId(), intent.storeId(), intent.blobName()))
                 .add(", ")
                 .bindTime(intent.startedAt())
@@ -29,8 +30,9 @@ final class JpaIntents implements IntentRepository {
                 .bindAll(Arrays.asList(
                         intent.reservation().projectId(),
                         intent.reservation().storedBytes(),
-                        intent.reservation().stagedBytes()))
-                .add(")"));
+                        intent.reservation().stagedBytes(),
+                        intent.jobId().orElse(null)))
+                .add(intent.abandoned() ? ", TRUE)" : ", FALSE)"));
     }
 
     @Override
@@ -54,7 +56,8 @@ final class JpaIntents implements IntentRepository {
         Sql sql = database.sql()
                 .add("SELECT id, node_id, image_id, store_id, blob_name, ")
                 .addMicros("started_at")
-                .add(", project_id, reserved_stored, reserved_staged FROM vitrine_write_intent WHERE ")
+                .add(
+                        ", project_id, reserved_stored, reserved_staged, job_id, abandoned FROM vitrine_write_intent WHERE ")
                 .exactly(column, value)
                 .add(" ORDER BY started_at, id");
         return database.read(sql).stream().map(JpaIntents::intent).toList();
@@ -68,6 +71,15 @@ final class JpaIntents implements IntentRepository {
         return database.write(sql.add(" AND ").exactly("node_id", from)) > 0;
     }
 
+    @Override
+    public boolean abandon(String intentId) {
+        return database.write(database.sql()
+                        .add("UPDATE vitrine_write_intent SET abandoned = TRUE, project_id = NULL, reserved_stored = 0,"
+                                + " reserved_staged = 0 WHERE abandoned = FALSE AND id = ")
+                        .bind(intentId))
+                > 0;
+    }
+
     private static WriteIntent intent(Row row) {
         return new WriteIntent(
                 row.text(0),
@@ -76,7 +88,9 @@ final class JpaIntents implements IntentRepository {
                 row.text(3),
                 row.text(4),
                 row.time(5),
-                new Reservation(row.text(6), row.number(7), row.number(8)));
+                new Reservation(row.text(6), row.number(7), row.number(8)),
+                Optional.ofNullable(row.text(9)),
+                row.flag(10));
     }
 
     @Override

@@ -57,19 +57,26 @@ final class MemoryIntents implements IntentRepository {
             if (before == null || !before.nodeId().equals(from)) {
                 return false;
             }
-            intents.put(
-                    intentId,
-                    new WriteIntent(
-                            intentId,
-                            to,
-                            before.imageId(),
-                            before.storeId(),
-                            before.blobName(),
-                            before.startedAt(),
-                            before.reservation()));
-            transactions.onFailure(() -> intents.put(intentId, before));
+            replace(before, before.adoptedBy(to));
             return true;
         });
+    }
+
+    @Override
+    public boolean abandon(String intentId) {
+        return transactions.run(() -> {
+            WriteIntent before = intents.get(intentId);
+            if (before == null || before.abandoned()) {
+                return false;
+            }
+            replace(before, before.afterFailure());
+            return true;
+        });
+    }
+
+    private void replace(WriteIntent before, WriteIntent after) {
+        intents.put(before.id(), after);
+        transactions.onFailure(() -> intents.put(before.id(), before));
     }
 
     @Override

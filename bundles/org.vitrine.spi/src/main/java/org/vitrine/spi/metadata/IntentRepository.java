@@ -3,7 +3,10 @@ package org.vitrine.spi.metadata;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** The write intents (design §1): a row from before the first byte until the outcome is recorded. */
+/**
+ * The write intents (design §1): a row from before the first byte until the outcome is recorded, and nothing is left of a
+ * write that failed.
+ */
 @ConsumerType
 public interface IntentRepository {
     /** Records an intent. */
@@ -24,6 +27,14 @@ public interface IntentRepository {
      * @return false when it is closed, or not the first node's any more
      */
     boolean adopt(String intentId, String from, String to);
+
+    /**
+     * Makes an intent that of a write which failed: it stays open until what the write left is removed, and reserves
+     * nothing any more.
+     *
+     * @return false when it is closed, or was made so before
+     */
+    boolean abandon(String intentId);
 
     /**
      * The sum of what the intents of all nodes reserve for a project.

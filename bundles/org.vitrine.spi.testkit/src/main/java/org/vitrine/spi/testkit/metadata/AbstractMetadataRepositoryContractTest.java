@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -440,7 +441,39 @@ public abstract class AbstractMetadataRepositoryContractTest {
     }
 
     private static WriteIntent intent(String node, Reservation reservation) {
-        return new WriteIntent(UUID.randomUUID().toString(), node, "i", "s", "b", T0, reservation);
+        return new WriteIntent(
+                UUID.randomUUID().toString(), node, "i", "s", "b", T0, reservation, Optional.of("job of " + node));
+    }
+
+    @Test
+    @Covers({"QUOTA-2", "STORE-10"})
+    public void anIntentWhoseWriteFailedStaysAndReservesNothing() {
+        WriteIntent failed = intent("n1", new Reservation("p1", 5L << 40, 1));
+        WriteIntent other = intent("n1", new Reservation("p1", 7, 2));
+        repository.intents().open(failed);
+        repository.intents().open(other);
+        assertTrue(repository.intents().abandon(failed.id()));
+        assertFalse("only once", repository.intents().abandon(failed.id()));
+        assertEquals(
+                Set.of(failed.afterFailure(), other),
+                Set.copyOf(repository.intents().ofImage("i")));
+        assertEquals(new Reservation("p1", 7, 2), repository.intents().reserved("p1"));
+
+        assertEquals(
+                ErrorKind.GONE,
+                kindOf(() -> repository.inTransaction(() -> {
+                    assertTrue(repository.intents().abandon(other.id()));
+                    throw new VitrineException(ErrorKind.GONE, "stop");
+                })));
+        assertEquals(new Reservation("p1", 7, 2), repository.intents().reserved("p1"));
+
+        assertTrue(repository.intents().adopt(failed.id(), "n1", "n2"));
+        assertEquals(
+                List.of(failed.afterFailure().adoptedBy("n2")),
+                repository.intents().ofNode("n2"));
+        repository.intents().close(failed.id());
+        assertFalse("nor when it is closed", repository.intents().abandon(failed.id()));
+        assertEquals(List.of(other), repository.intents().ofImage("i"));
     }
 
     @Test
