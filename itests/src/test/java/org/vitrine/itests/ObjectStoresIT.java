@@ -1,18 +1,26 @@
 package org.vitrine.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertThrows;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.AfterClass;
@@ -113,6 +121,35 @@ public class ObjectStoresIT {
         return client.send(client.uploading(id, data(seed)).header("X-Image-Meta-Store", store));
     }
 
+    /** What a test does to a server. */
+    private interface Event {
+        void happen() throws IOException, InterruptedException;
+    }
+
+    /** Data, and an event once a store is known to have some of it and there is more to come. */
+    private static BodyPublisher interrupted(long seed, Callable<Set<String>> stored, Event event) {
+        InputStream head = Data.stream(seed, LENGTH * 2L / 3);
+        InputStream now = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                AbstractContainerIT.await(
+                        "the store has some of it",
+                        PATIENCE_SECONDS,
+                        () -> !stored.call().isEmpty());
+                try {
+                    event.happen();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new InterruptedIOException();
+                }
+                return -1;
+            }
+        };
+        InputStream tail = Data.stream(seed + 1, LENGTH);
+        return BodyPublishers.ofInputStream(
+                () -> new SequenceInputStream(Collections.enumeration(List.of(head, now, tail))));
+    }
+
     private static void assertHolds(String id, long seed) throws IOException, InterruptedException {
         assertEquals(Data.sha512(Data.stream(seed, LENGTH)), Data.sha512(client.download(id)));
     }
@@ -202,30 +239,104 @@ public class ObjectStoresIT {
         client.delete(id);
     }
 
-    /** As long as nobody knows what they kept, the image waits. */
     @Test
-    @Covers("STORE-10")
+    @Covers({"STORE-10", "UP-10"})
     public void refuseWhileTheyAreAway() throws Exception {
         String first = client.create("refused");
         String second = client.create("refused, too");
         ceph.kill();
         swift.stop();
-        int refused = upload(first, "ceph", 4).statusCode();
-        int alsoRefused = upload(second, "swift", 4).statusCode();
-        ceph.resume();
-        swift.resume();
-        assertEquals(503, refused);
-        assertEquals(503, alsoRefused);
+        try {
+            assertEquals(503, upload(first, "ceph", 4).statusCode());
+            assertEquals("queued", property(first, "status"));
+            assertEquals(503, upload(second, "swift", 4).statusCode());
+            assertEquals("queued", property(second, "status"));
+        } finally {
+            ceph.resume();
+            swift.resume();
+        }
+        assertEquals(204, upload(first, "ceph", 4).statusCode());
+        assertEquals(204, upload(second, "swift", 4).statusCode());
+        assertHolds(first, 4);
+        assertHolds(second, 4);
+        client.delete(first);
+        client.delete(second);
+    }
 
-        for (String id : List.of(first, second)) {
+    @Test
+    @Covers({"STORE-10", "UP-10"})
+    public void losePartOfAnUploadAndKeepNobodyWaiting() throws Exception {
+        String toCeph = client.create("lost in Ceph");
+        int failed = send(toCeph, "ceph", interrupted(5, () -> ceph.entries("images"), ceph::kill));
+        try {
+            assertEquals(503, failed);
+            assertNotEquals(Set.of(), ceph.entries("images"));
+            assertGoesElsewhere(toCeph, "ceph");
+        } finally {
+            ceph.resume();
+        }
+        String toSwift = client.create("lost in Swift");
+        failed = send(toSwift, "swift", interrupted(6, () -> swift.objects("images"), swift::stop));
+        try {
+            assertEquals(503, failed);
+            assertGoesElsewhere(toSwift, "swift");
+        } finally {
+            swift.resume();
+        }
+        AbstractContainerIT.await(
+                "nothing but the second attempts is there",
+                PATIENCE_SECONDS,
+                () -> remains().equals(paths(toCeph, toSwift)));
+        for (String id : List.of(toCeph, toSwift)) {
+            assertEquals(Set.of("files"), storesOf(id));
+            assertHolds(id, 7);
+            client.delete(id);
+        }
+    }
+
+    private static int send(String id, String store, BodyPublisher body) throws IOException, InterruptedException {
+        return client.send(client.uploading(id, body).header("X-Image-Meta-Store", store))
+                .statusCode();
+    }
+
+    private static Set<String> paths(String... ids) {
+        return Stream.of(ids).map(id -> files.resolve(id).toString()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** While the store is away the image takes its data elsewhere. */
+    private static void assertGoesElsewhere(String id, String store) throws IOException, InterruptedException {
+        assertEquals("queued", property(id, "status"));
+        assertEquals(503, upload(id, store, 7).statusCode());
+        assertEquals("queued", property(id, "status"));
+        assertEquals(204, upload(id, "files", 7).statusCode());
+        assertHolds(id, 7);
+    }
+
+    @Test
+    @Covers({"STORE-10", "UP-10"})
+    public void areClearedAfterACrashOfTheServerToo() throws Exception {
+        String id = client.create("lost by all");
+        BodyPublisher body = interrupted(8, () -> ceph.entries("images"), () -> {
+            ceph.kill();
+            server.kill();
+        });
+        assertThrows(IOException.class, () -> send(id, "ceph", body));
+        try {
+            server.start();
             AbstractContainerIT.await(
                     "it can be tried again",
                     PATIENCE_SECONDS,
                     () -> property(id, "status").equals("queued"));
+            assertNotEquals(Set.of(), ceph.entries("images"));
+            assertGoesElsewhere(id, "ceph");
+        } finally {
+            ceph.resume();
         }
-        assertEquals(204, upload(first, "ceph", 4).statusCode());
-        assertHolds(first, 4);
-        client.delete(first);
-        client.delete(second);
+        AbstractContainerIT.await(
+                "nothing but the second attempt is there",
+                PATIENCE_SECONDS,
+                () -> remains().equals(paths(id)));
+        assertHolds(id, 7);
+        client.delete(id);
     }
 }

@@ -94,7 +94,8 @@ public final class ImageStaging {
         WriteIntent intent =
                 intents.prepare(uploading, StagingArea.ID, name, allowance.toStaging(announced), Optional.empty());
         try {
-            Belt.Limit limit = begin(queued, uploading, intent, allowance, announced);
+            Belt.Limit limit =
+                    settlement.begin(context, intent, () -> begin(queued, uploading, intent, allowance, announced));
             receiveOrUndo(context, uploading, intent, allowance, limit, body);
         } finally {
             intents.finished(intent);
@@ -119,7 +120,7 @@ public final class ImageStaging {
                     throw new VitrineException(
                             ErrorKind.CONFLICT, "Image " + queued.id() + " was changed by another request.");
                 }
-                repository.intents().open(intent);
+                intents.open(repository, intent);
                 allowance.require(repository, QuotaResource.IMAGE_COUNT_UPLOADING, 0);
                 return room < cap
                         ? new Belt.Limit(

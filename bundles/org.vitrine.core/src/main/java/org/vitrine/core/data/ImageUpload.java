@@ -81,8 +81,9 @@ public final class ImageUpload {
 
     /**
      * Stores the body as the image's data. When this returns, the data is durable and the image active; when it throws,
-     * nothing of the data is left and the image is queued again or gone (UP-9 to UP-11). Blocks for as long as the
-     * client and the store take.
+     * nothing of the data is left and the image is queued again or gone (UP-9 to UP-11). Of a store that goes away in
+     * the meantime, what it has of the data goes once it is back; until then the image takes no data there, only in other
+     * stores (STORE-10). Blocks for as long as the client and the store take.
      */
     public void upload(RequestContext context, String id, UploadRequest request, BodyOpener body) {
         authorizer.requireWriter(context);
@@ -109,7 +110,10 @@ public final class ImageUpload {
             WriteIntent intent = intents.prepare(
                     saving, storeId, name, allowance.toStore(request.announcedSize()), Optional.empty());
             try {
-                Belt.Limit least = begin(queued, saving, intent, allowance, request.announcedSize(), limit);
+                Belt.Limit least = settlement.begin(
+                        context,
+                        intent,
+                        () -> begin(queued, saving, intent, allowance, request.announcedSize(), limit));
                 transferOrUndo(
                         context,
                         saving,
@@ -197,7 +201,7 @@ public final class ImageUpload {
                     throw new VitrineException(
                             ErrorKind.GONE, "Image " + queued.id() + " was changed by another request.");
                 }
-                repository.intents().open(intent);
+                intents.open(repository, intent);
                 allowance.require(repository, QuotaResource.IMAGE_COUNT_UPLOADING, 0);
                 return least;
             });

@@ -18,7 +18,8 @@ import org.vitrine.spi.metadata.WriteIntent;
 
 /**
  * Settles writes of this node that ended without an outcome, by a crash or because the database or a store was away:
- * removes what they wrote and lets the owner try again. Finds them by their intents; never scans a store.
+ * lets the owner try again, and removes what they wrote as soon as the store is back. Finds them by their intents; never
+ * scans a store.
  */
 @Component(service = Janitor.class, immediate = true)
 public final class Janitor {
@@ -67,14 +68,11 @@ public final class Janitor {
     int settleAll() {
         int settled = 0;
         for (WriteIntent intent : open()) {
-            if (!intents.claim(intent)) {
+            if (isOfAJob(intent) || !intents.claim(intent)) {
                 continue;
             }
             try {
-                // Asked again once its thread is known to be done: one that is open then stays so, and keeps other
-                // writes of its image away.
-                if (isLeft(intent)) {
-                    settlement.settle(RequestContext.server("janitor"), intent, true);
+                if (settlement.settle(RequestContext.server("janitor"), intent, true)) {
                     settled++;
                     LOG.info(
                             "image {}: an unfinished write to store {} was settled",
@@ -94,11 +92,10 @@ public final class Janitor {
         return settled;
     }
 
-    /** Whether it is open, and no job works on its image: whoever has that settles what earlier attempts left. */
-    private boolean isLeft(WriteIntent intent) {
+    /** Whether its job has not ended: whoever has that settles what earlier attempts left. */
+    private boolean isOfAJob(WriteIntent intent) {
         try (Lease<MetadataRepository> lease = access.repository()) {
-            return lease.get().intents().ofNode(intents.nodeId()).contains(intent)
-                    && lease.get().jobs().ofImage(intent.imageId()).isEmpty();
+            return intent.jobId().flatMap(job -> lease.get().jobs().find(job)).isPresent();
         }
     }
 

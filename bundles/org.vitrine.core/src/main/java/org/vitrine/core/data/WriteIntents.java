@@ -1,14 +1,19 @@
 package org.vitrine.core.data;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.vitrine.core.images.ImageAccess;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.image.Image;
+import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.metadata.Reservation;
 import org.vitrine.spi.metadata.WriteIntent;
 import org.vitrine.spi.store.BlobName;
@@ -45,14 +50,48 @@ public final class WriteIntents {
         return intent;
     }
 
+    /**
+     * Records an intent: from now on what has its name in its store is its write's. {@code IN_USE} while something of an
+     * earlier write of the image may be there. To be called in the transaction that keeps other writes of the image
+     * away, when it has done so.
+     */
+    public void open(MetadataRepository repository, WriteIntent intent) {
+        if (repository.intents().ofImage(intent.imageId()).stream()
+                .anyMatch(left -> left.storeId().equals(intent.storeId()))) {
+            throw new VitrineException(
+                    ErrorKind.IN_USE,
+                    "What an earlier write of this image left in store " + intent.storeId()
+                            + " has not been removed yet.");
+        }
+        repository.intents().open(intent);
+    }
+
     /** No thread works on it any more. What is left of it in the database, the janitor settles. */
-    public void finished(WriteIntent intent) {
+    public synchronized void finished(WriteIntent intent) {
         running.remove(intent.id());
+        notifyAll();
     }
 
     /** Begins to work on an intent that was left; false when another thread does. Call {@link #finished} after true. */
     boolean claim(WriteIntent intent) {
         return running.add(intent.id());
+    }
+
+    /** As {@link #claim(WriteIntent)}, but gives the other thread so much time to finish. */
+    synchronized boolean claim(WriteIntent intent, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!claim(intent)) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return true;
     }
 
     String nodeId() {

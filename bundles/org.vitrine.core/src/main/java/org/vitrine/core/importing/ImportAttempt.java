@@ -70,7 +70,6 @@ final class ImportAttempt {
             Image image = begin();
             allowance = parts.limits.of(run.caller());
             record.within(allowance);
-            parts.settlement.settleLeft(run.caller(), work.imageId(), run.job().createdAt());
             importInto(image, missing(image));
         } catch (RuntimeException e) {
             fail(e);
@@ -103,11 +102,12 @@ final class ImportAttempt {
         return missing;
     }
 
-    private void importInto(Image image, List<String> stores) throws IOException {
-        if (stores.isEmpty()) {
+    private void importInto(Image image, List<String> missing) throws IOException {
+        if (missing.isEmpty()) {
             record.succeed(List.of(), same -> same, copied(0));
             return;
         }
+        List<String> stores = cleared(missing);
         List<Lease<Store>> leases = new ArrayList<>();
         try (ImportPipeline pipeline =
                 new ImportPipeline(run, work, task, parts.staging, parts.settings.sizeCap(), image)) {
@@ -132,6 +132,34 @@ final class ImportAttempt {
         }
     }
 
+    /** The stores in which nothing of earlier writes is left by now. */
+    private List<String> cleared(List<String> stores) {
+        List<String> cleared = new ArrayList<>();
+        for (String store : stores) {
+            try {
+                parts.settlement.settleLeft(
+                        run.caller(),
+                        work.imageId(),
+                        store,
+                        Optional.of(run.job().id()));
+                cleared.add(store);
+            } catch (VitrineException e) {
+                missed(store, e);
+            }
+        }
+        return cleared;
+    }
+
+    /** A store is away: throws unless the import can go on without it. */
+    private void missed(String store, VitrineException reason) {
+        if (work.mustSucceed()) {
+            record.failed(store);
+            throw reason;
+        }
+        LOG.warn("image {}: store {} is not there for its import", work.imageId(), store, reason);
+        record.writeFailed(store);
+    }
+
     private List<String> plugins() {
         return work.created() ? parts.importing.taskPlugins() : parts.importing.plugins();
     }
@@ -143,12 +171,7 @@ final class ImportAttempt {
             leases.add(lease);
             return Optional.of(lease);
         } catch (VitrineException e) {
-            if (work.mustSucceed()) {
-                record.failed(store);
-                throw e;
-            }
-            LOG.warn("image {}: store {} is not there for its import", work.imageId(), store, e);
-            record.writeFailed(store);
+            missed(store, e);
             return Optional.empty();
         }
     }
@@ -173,7 +196,7 @@ final class ImportAttempt {
                 image, store, name, reservation, Optional.of(run.job().id()));
         intents.put(store, intent);
         run.write(repository -> {
-            repository.intents().open(intent);
+            parts.intents.open(repository, intent);
             return null;
         });
         targets.add(store);
@@ -302,14 +325,15 @@ final class ImportAttempt {
     private void settle(WriteIntent intent) {
         try {
             parts.settlement.settle(run.caller(), intent, !foreign.contains(intent.storeId()));
-            intents.remove(intent.storeId());
-            parts.intents.finished(intent);
         } catch (RuntimeException e) {
             LOG.warn(
                     "image {}: what its import wrote into store {} cannot be removed now",
                     work.imageId(),
                     intent.storeId(),
                     e);
+        } finally {
+            intents.remove(intent.storeId());
+            parts.intents.finished(intent);
         }
     }
 

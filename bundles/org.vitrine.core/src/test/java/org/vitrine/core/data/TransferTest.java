@@ -33,8 +33,10 @@ import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageStatus;
 import org.vitrine.domain.image.Viewer;
+import org.vitrine.spi.metadata.Reservation;
 import org.vitrine.spi.metadata.WriteIntent;
 import org.vitrine.spi.store.BlobLocation;
+import org.vitrine.spi.store.BlobName;
 import org.vitrine.spi.testkit.Covers;
 import org.vitrine.spi.testkit.identity.Callers;
 import org.vitrine.spi.testkit.store.FailingStore;
@@ -239,16 +241,14 @@ public class TransferTest {
 
     @Test
     public void theJanitorSettlesWhatACrashLeft() {
-        ImageUpload upload = upload(Map.of());
         Image image = queued();
-        store.failWrite(ErrorKind.UNAVAILABLE, 1000).failDiscard(ErrorKind.UNAVAILABLE);
-        assertEquals(
-                ErrorKind.UNAVAILABLE,
-                kind(() -> upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(5000)))));
-        assertEquals(ImageStatus.SAVING, reload(image).status());
-        List<WriteIntent> open = core.records.intents().ofNode(NODE);
-        assertEquals(1, open.size());
-        store.heal();
+        Image saving = image.toBuilder().status(ImageStatus.SAVING).build();
+        core.records.images().update(image, saving);
+        BlobName name = new BlobName(image.id());
+        WriteIntent intent = core.intents.prepare(saving, "main", name, Reservation.NONE, Optional.empty());
+        core.records.intents().open(intent);
+        core.intents.finished(intent);
+        memory.put(name, random(5000));
         Janitor janitor = TransferParts.janitor(core);
         try {
             long deadline = System.nanoTime() + 10_000_000_000L;

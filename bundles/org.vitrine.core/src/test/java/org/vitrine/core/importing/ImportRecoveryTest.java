@@ -41,6 +41,7 @@ import org.vitrine.spi.importing.ImportContext;
 import org.vitrine.spi.importing.ImportMethod;
 import org.vitrine.spi.importing.ImportSource;
 import org.vitrine.spi.metadata.Job;
+import org.vitrine.spi.metadata.Reservation;
 import org.vitrine.spi.metadata.WriteIntent;
 import org.vitrine.spi.store.BlobName;
 import org.vitrine.spi.testkit.Covers;
@@ -169,7 +170,9 @@ public class ImportRecoveryTest {
                             image.id(),
                             store,
                             image.id(),
-                            ImageAccess.now()));
+                            ImageAccess.now(),
+                            Reservation.NONE,
+                            Optional.of(id)));
             core.memory.get(store).put(new BlobName(image.id()), new byte[] {1, 2, 3});
         }
     }

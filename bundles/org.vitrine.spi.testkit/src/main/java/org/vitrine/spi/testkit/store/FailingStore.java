@@ -34,6 +34,7 @@ public final class FailingStore implements Store {
     private final AtomicReference<Fault> onSize = new AtomicReference<>();
     private final AtomicReference<Fault> onDelete = new AtomicReference<>();
     private final AtomicReference<Fault> onDiscard = new AtomicReference<>();
+    private final AtomicReference<Runnable> beforeDiscard = new AtomicReference<>();
 
     /** @param inner does what does not fail */
     public FailingStore(Store inner) {
@@ -70,15 +71,22 @@ public final class FailingStore implements Store {
         return this;
     }
 
+    /** Runs this before each discard, on its thread. Returns this store. */
+    public FailingStore beforeDiscard(Runnable work) {
+        beforeDiscard.set(work);
+        return this;
+    }
+
     /** From now on nothing can be discarded. Returns this store. */
     public FailingStore failDiscard(ErrorKind kind) {
         onDiscard.set(new Fault(kind, 0));
         return this;
     }
 
-    /** Ends all failures. Returns this store. */
+    /** Ends all failures, and what was to run. Returns this store. */
     public FailingStore heal() {
-        for (var fault : new AtomicReference<?>[] {onWrite, onOpen, onRead, onSize, onDelete, onDiscard}) {
+        for (var fault :
+                new AtomicReference<?>[] {onWrite, onOpen, onRead, onSize, onDelete, onDiscard, beforeDiscard}) {
             fault.set(null);
         }
         return this;
@@ -122,6 +130,10 @@ public final class FailingStore implements Store {
 
     @Override
     public void discard(BlobName name) {
+        Runnable work = beforeDiscard.get();
+        if (work != null) {
+            work.run();
+        }
         fail(onDiscard);
         inner.discard(name);
     }
