@@ -1,6 +1,10 @@
 package org.vitrine.core.data;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitrine.core.images.ImageAccess;
 import org.vitrine.core.plugins.Lease;
+import org.vitrine.domain.error.ErrorKind;
+import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.RequestContext;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.metadata.WriteIntent;
@@ -33,6 +39,9 @@ public final class Janitor {
     private final StagingSweep sweep;
     private final Settlement settlement;
     private final ScheduledExecutorService timer;
+    /** The stores that did not answer the last time; the log knows of them. */
+    private volatile Set<String> silentBefore = Set.of();
+
     private final RecurringWork settling = new RecurringWork(LOG, "the search for unfinished writes");
     private final RecurringWork sweeping = new RecurringWork(LOG, "the cleaning of the staging area");
 
@@ -64,32 +73,53 @@ public final class Janitor {
         }
     }
 
-    /** Settles what can be settled now; how many. */
+    /** Settles what can be settled now; how many. A store that does not answer is not asked again for the next one. */
     int settleAll() {
         int settled = 0;
+        Set<String> silent = new HashSet<>();
         for (WriteIntent intent : open()) {
             if (isOfAJob(intent) || !intents.claim(intent)) {
                 continue;
             }
             try {
-                if (settlement.settle(RequestContext.server("janitor"), intent, true)) {
-                    settled++;
-                    LOG.info(
-                            "image {}: an unfinished write to store {} was settled",
-                            intent.imageId(),
-                            intent.storeId());
-                }
-            } catch (RuntimeException e) {
-                LOG.warn(
-                        "image {}: what its unfinished write left in store {} cannot be removed now",
-                        intent.imageId(),
-                        intent.storeId(),
-                        e);
+                settled += settle(intent, silent) ? 1 : 0;
             } finally {
                 intents.finished(intent);
             }
         }
+        silentBefore = silent;
         return settled;
+    }
+
+    private boolean settle(WriteIntent intent, Set<String> silent) {
+        try {
+            if (silent.contains(intent.storeId())) {
+                settlement.giveBack(intent);
+                return false;
+            }
+            if (!settlement.settle(RequestContext.server("janitor"), intent, true)) {
+                return false;
+            }
+            LOG.info("image {}: an unfinished write to store {} was settled", intent.imageId(), intent.storeId());
+            return true;
+        } catch (RuntimeException e) {
+            failed(intent, e, silent);
+            return false;
+        }
+    }
+
+    private void failed(WriteIntent intent, RuntimeException reason, Set<String> silent) {
+        boolean isSilent = reason instanceof VitrineException known && known.kind() == ErrorKind.UNAVAILABLE;
+        if (isSilent) {
+            silent.add(intent.storeId());
+        }
+        if (!isSilent || !silentBefore.contains(intent.storeId())) {
+            LOG.warn(
+                    "image {}: what its unfinished write left in store {} cannot be removed now",
+                    intent.imageId(),
+                    intent.storeId(),
+                    reason);
+        }
     }
 
     /** Whether its job has not ended: whoever has that settles what earlier attempts left. */
@@ -99,9 +129,12 @@ public final class Janitor {
         }
     }
 
+    /** In no order, so that none that takes long, or always fails, keeps others from their turn. */
     private List<WriteIntent> open() {
         try (Lease<MetadataRepository> lease = access.repository()) {
-            return lease.get().intents().ofNode(intents.nodeId());
+            List<WriteIntent> open = new ArrayList<>(lease.get().intents().ofNode(intents.nodeId()));
+            Collections.shuffle(open);
+            return open;
         }
     }
 }

@@ -205,6 +205,13 @@ public final class Settlement {
         return true;
     }
 
+    /** Lets the owner of a write that is over try again elsewhere, though nothing is removed yet; for who has claimed it. */
+    void giveBack(WriteIntent intent) {
+        if (!intent.abandoned()) {
+            end(intent, false);
+        }
+    }
+
     private void endAfter(RuntimeException failure, WriteIntent intent) {
         try {
             end(intent, false);

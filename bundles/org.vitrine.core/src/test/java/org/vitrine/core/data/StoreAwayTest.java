@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.After;
 import org.junit.Before;
@@ -295,16 +297,22 @@ public class StoreAwayTest {
         assertHas(image, "b");
     }
 
-    /** The node dies in the middle of an upload, and the store is away when it starts again. */
-    @Test
-    @Covers({"UP-10", "op:STORE-10"})
-    public void aCrashHoldsTheImageUpNoLongerThanTheJanitorNeeds() {
-        Image image = queued();
+    /** The state in which the first node dies that has begun to write into store a. */
+    private void die(Image image) {
         Image saving = image.toBuilder().status(ImageStatus.SAVING).build();
         core.records.images().update(image, saving);
         WriteIntent intent = first.intents.prepare(saving, "a", name(image), Reservation.NONE, Optional.empty());
         core.records.intents().open(intent);
         first.intents.finished(intent);
+        core.memory.get("a").put(name(image), OLD);
+    }
+
+    /** The node dies in the middle of an upload, and the store is away when it starts again. */
+    @Test
+    @Covers({"UP-10", "op:STORE-10"})
+    public void aCrashHoldsTheImageUpNoLongerThanTheJanitorNeeds() {
+        Image image = queued();
+        die(image);
         goAwayWith(image);
 
         assertEquals(0, second.settleAll());
@@ -321,6 +329,22 @@ public class StoreAwayTest {
         assertEquals(1, first.settleAll());
         assertFalse(isIn("a", image));
         assertHas(image, "b");
+    }
+
+    @Test
+    @Covers({"UP-10", "op:STORE-10"})
+    public void aStoreThatIsAwayIsAskedOnceAtATime() {
+        AtomicInteger asked = new AtomicInteger();
+        core.stores.get("a").failDiscard(ErrorKind.UNAVAILABLE).beforeDiscard(asked::incrementAndGet);
+        List<Image> images = List.of(queued(), queued(), queued());
+        images.forEach(this::die);
+        assertEquals(0, first.settleAll());
+        assertEquals(1, asked.get());
+        images.forEach(image -> assertEquals(ImageStatus.QUEUED, status(image)));
+
+        core.stores.get("a").heal();
+        assertEquals(3, first.settleAll());
+        assertEquals(Set.of(), core.memory.get("a").names());
     }
 
     @Test
