@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes a file past the page cache (O_DIRECT): whole blocks go from memory to the disk while the next one is filled,
  * and only what is left at the end goes the common way. The processors copy nothing for it, and the page cache keeps
- * what is read instead of what was written once (docs/adr/0008). For one thread.
+ * what is read instead of what was written once (docs/adr/0009). For one thread.
  */
 final class DirectWriter implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectWriter.class);
