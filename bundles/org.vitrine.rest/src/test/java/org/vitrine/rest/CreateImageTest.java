@@ -211,7 +211,7 @@ public class CreateImageTest {
     }
 
     @Test
-    @Covers({"IMG-CREATE-6", "ERR-25", "GOTCHA-46", "SCH-5", "PP-3"})
+    @Covers({"IMG-CREATE-6", "ERR-25", "GOTCHA-46", "SCH-5", "PP-3", "op:PROP-11"})
     public void theFirstCheckThatFailsAnswers() {
         FakeProtection protection = new FakeProtection().deny("guarded", Action.CREATE);
         api.core.plugins.protect(protection);
@@ -223,7 +223,7 @@ public class CreateImageTest {
             {"403", "\"os_glance_x\":\"x\"", "Attribute 'os_glance_x' is reserved."},
             {"403", "\"owner\":\"p9\"", "owned by 'p9'"},
             {"403", "\"visibility\":\"public\"", "publicize_image"},
-            {"403", "\"guarded\":\"x\"", "Property 'guarded' is protected"},
+            {"403", "\"guarded\":\"x\"", "Attribute 'guarded' is reserved."},
             {"413", "\"tags\":[\"a\",\"a\"]", "number of allowed image tags. Attempted: 2, Maximum: 1"},
             {"403", "\"size\":5", "Attribute 'size' is read-only or reserved."},
             {"403", "\"locations\":[]", "Attribute 'locations' is read-only or reserved."},

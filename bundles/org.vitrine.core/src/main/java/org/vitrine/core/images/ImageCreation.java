@@ -108,7 +108,7 @@ public final class ImageCreation {
         }
         for (String name : asked.properties().keySet()) {
             if (!protection.permits(name, Action.CREATE, context)) {
-                throw new VitrineException(ErrorKind.FORBIDDEN, "Property '" + name + "' is protected");
+                throw new VitrineException(ErrorKind.FORBIDDEN, "Attribute '" + name + "' is reserved.");
             }
         }
     }

@@ -233,7 +233,7 @@ public final class ImageUpdate {
 
     private void require(RequestContext context, String name, Action action) {
         if (!protection.permits(name, action, context)) {
-            throw new VitrineException(ErrorKind.FORBIDDEN, "Property '" + name + "' is protected");
+            throw new VitrineException(ErrorKind.FORBIDDEN, "Attribute '" + name + "' is reserved.");
         }
     }
 }
