@@ -138,10 +138,10 @@ public final class StoreRegistry {
                 && slots.values().stream().allMatch(slot -> slot.peek().isPresent());
     }
 
-    /** What the store is, if it is there. */
+    /** What the store is, if it is there, or left so short a while ago that its successor is waited for. */
     public Optional<StoreDescription> describe(String id) {
         Slot<Store> slot = slots.get(id);
-        return slot == null ? Optional.empty() : slot.peek().map(Store::describe);
+        return slot == null ? Optional.empty() : slot.recent().map(Store::describe);
     }
 
     /** The weight of the store that holds a location; 0 when nobody knows (STORE-36). */

@@ -10,6 +10,7 @@ import org.junit.Test;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.image.ImageLocation;
+import org.vitrine.spi.store.Store;
 import org.vitrine.spi.testkit.Covers;
 import org.vitrine.spi.testkit.store.MemoryStore;
 
@@ -56,6 +57,18 @@ public class StoreRegistryTest {
         plugins.unbind(store);
         assertEquals(Optional.of("m"), plugins.stores.storeOf(new ImageLocation("memory://m/x", Map.of())));
         assertEquals(Optional.empty(), plugins.stores.describe("m"));
+    }
+
+    @Test
+    public void aStoreIsKnownWhileItIsReplaced() {
+        StoreRegistry stores = new StoreRegistry(
+                new PluginSettings(Configuration.of(PluginSettings.PluginsConfig.class, Map.of("swap_grace", 600))),
+                Configuration.of(StoreRegistry.StoresConfig.class, Map.of()));
+        MemoryStore store = new MemoryStore("m");
+        stores.bind(store, Map.of(Store.ID, "m"));
+        stores.unbind(store, Map.of(Store.ID, "m"));
+        assertEquals(Optional.of(store.describe()), stores.describe("m"));
+        assertEquals("m", stores.defaultId());
     }
 
     @Test
