@@ -39,8 +39,13 @@ public final class CurrentLimits {
         modified(config);
     }
 
+    /** Turned on, their driver may still be on its way: File Install takes one file after the other. */
     @Modified
     void modified(LimitsConfig changed) {
+        boolean begins = changed.use_keystone_limits() && (config == null || !config.use_keystone_limits());
+        if (begins) {
+            slot.expect();
+        }
         config = changed;
     }
 

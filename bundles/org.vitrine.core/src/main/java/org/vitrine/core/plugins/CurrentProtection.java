@@ -36,8 +36,12 @@ public final class CurrentProtection {
         modified(config);
     }
 
+    /** Turned on, its driver may still be on its way: File Install takes one file after the other. */
     @Modified
     void modified(ProtectionConfig config) {
+        if (config.enabled() && !enabled) {
+            slot.expect();
+        }
         enabled = config.enabled();
     }
 

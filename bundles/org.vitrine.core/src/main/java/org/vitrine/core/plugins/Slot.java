@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
@@ -17,19 +18,32 @@ import org.vitrine.spi.driver.Drainable;
 final class Slot<T extends Drainable> {
     private final String what;
     private final Supplier<Duration> grace;
+    private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile T current;
     private volatile T last;
-    private volatile long emptySince = System.nanoTime();
+    private volatile long emptySince;
 
     /**
      * @param what named in the error when the driver does not come
      * @param grace how long to wait for a driver that left
      */
     Slot(String what, Supplier<Duration> grace) {
+        this(what, grace, System::nanoTime);
+    }
+
+    /** @param nanoTime a clock as of {@link System#nanoTime} */
+    Slot(String what, Supplier<Duration> grace, LongSupplier nanoTime) {
         this.what = what;
         this.grace = grace;
+        this.nanoTime = nanoTime;
+        emptySince = nanoTime.getAsLong();
+    }
+
+    /** A driver is to come, and is waited for like the successor of one that leaves now. */
+    void expect() {
+        emptySince = nanoTime.getAsLong();
     }
 
     void set(T driver) {
@@ -49,7 +63,7 @@ final class Slot<T extends Drainable> {
         try {
             if (current == driver) {
                 current = null;
-                emptySince = System.nanoTime();
+                emptySince = nanoTime.getAsLong();
             }
         } finally {
             lock.unlock();
@@ -67,7 +81,7 @@ final class Slot<T extends Drainable> {
         if (driver != null) {
             return Optional.of(driver);
         }
-        boolean waiting = System.nanoTime() - emptySince < grace.get().toNanos();
+        boolean waiting = nanoTime.getAsLong() - emptySince < grace.get().toNanos();
         return waiting ? last() : Optional.empty();
     }
 
@@ -85,7 +99,7 @@ final class Slot<T extends Drainable> {
     }
 
     private Lease<T> await() {
-        long begin = System.nanoTime();
+        long begin = nanoTime.getAsLong();
         lock.lock();
         try {
             while (true) {
@@ -95,7 +109,7 @@ final class Slot<T extends Drainable> {
                 }
                 // A driver that is still in the slot but lets no work in is about to leave: its grace starts now.
                 long since = driver == null ? Math.min(emptySince, begin) : begin;
-                long left = grace.get().toNanos() - (System.nanoTime() - since);
+                long left = grace.get().toNanos() - (nanoTime.getAsLong() - since);
                 if (left <= 0) {
                     throw new VitrineException(
                             ErrorKind.UNAVAILABLE, "The " + what + " is not available now. Try again later.");

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.Test;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
@@ -59,6 +61,20 @@ public class SlotTest {
         assertEquals(
                 ErrorKind.UNAVAILABLE,
                 assertThrows(VitrineException.class, impatient::lease).kind());
+    }
+
+    @Test
+    public void aDriverThatIsToComeIsWaitedFor() throws Exception {
+        AtomicLong now = new AtomicLong();
+        Slot<Fake> later = new Slot<>("fake", () -> Duration.ofSeconds(10), now::get);
+        now.addAndGet(Duration.ofHours(1).toNanos());
+        assertThrows(VitrineException.class, later::lease);
+        later.expect();
+        CompletableFuture<Lease<Fake>> waiting = CompletableFuture.supplyAsync(later::lease);
+        assertThrows(TimeoutException.class, () -> waiting.get(100, TimeUnit.MILLISECONDS));
+        Fake driver = new Fake();
+        later.set(driver);
+        assertSame(driver, waiting.get(10, TimeUnit.SECONDS).get());
     }
 
     @Test
