@@ -459,12 +459,12 @@ public class KeystoneIT {
                     PATIENCE_SECONDS,
                     () -> log().contains("Key manager barbican asks whom the caller's catalog names"));
             String token = keystone.token("demo");
-            UUID key = barbican.create(token);
+            UUID key = barbican.keys().create(token);
             assertEquals(204, deleteEncrypted(token, key));
-            assertFalse(barbican.holds(token, key));
+            assertFalse(barbican.keys().holds(token, key));
             assertEquals(List.of(), linesWith(key.toString()));
             assertKeyStays(barbican, keystone.token("alt_demo"), "Barbican does not let the caller delete it");
-            UUID last = barbican.create(token);
+            UUID last = barbican.keys().create(token);
             barbican.stop();
             assertEquals(204, deleteEncrypted(token, last));
             assertEquals(1, linesWith(last + " stays: Barbican was not reached").size());
@@ -474,9 +474,9 @@ public class KeystoneIT {
 
     /** The image goes, the key of the project demo stays, and the log says so once. */
     private static void assertKeyStays(BarbicanServer barbican, String token, String why) throws Exception {
-        UUID key = barbican.create(demo);
+        UUID key = barbican.keys().create(demo);
         assertEquals(204, deleteEncrypted(token, key));
-        assertTrue(barbican.holds(demo, key));
+        assertTrue(barbican.keys().holds(demo, key));
         List<String> lines = linesWith(key.toString());
         assertEquals(lines.toString(), 1, lines.size());
         assertTrue(lines.get(0), lines.get(0).contains("WARN") && lines.get(0).contains(why));

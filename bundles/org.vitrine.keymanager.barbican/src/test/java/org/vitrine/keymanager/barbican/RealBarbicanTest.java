@@ -73,12 +73,12 @@ public class RealBarbicanTest extends AbstractKeyringContractTest {
 
     @Override
     protected UUID create() throws Exception {
-        return barbican.create(demo);
+        return barbican.keys().create(demo);
     }
 
     @Override
     protected boolean exists(UUID key) throws Exception {
-        return barbican.holds(demo, key);
+        return barbican.keys().holds(demo, key);
     }
 
     @Override
