@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program of the system, run to its end. */
@@ -31,6 +32,12 @@ final class Command {
     }
 
     static Outcome outcome(Path directory, List<String> command) throws IOException, InterruptedException {
+        return outcome(Map.of(), directory, command);
+    }
+
+    /** Runs it in an environment with these variables too. */
+    static Outcome outcome(Map<String, String> environment, Path directory, List<String> command)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile("vitrine-command", ".out");
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
@@ -39,6 +46,7 @@ final class Command {
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectOutput(output.toFile());
             builder.environment().remove("PYTHONPATH");
+            builder.environment().putAll(environment);
             Process process = builder.start();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

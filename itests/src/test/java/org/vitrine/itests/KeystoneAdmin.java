@@ -1,6 +1,7 @@
 package org.vitrine.itests;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,14 @@ record KeystoneAdmin(KeystoneServer keystone) {
             throw new AssertionError(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
         }
         return answer.body();
+    }
+
+    /** From now on catalogs say that the Image service is there. */
+    void moveImageService(URI place) throws IOException, InterruptedException {
+        Matcher endpoint = ID.matcher(administer("GET", "/endpoints?service_id=" + find("service", "glance"), null));
+        while (endpoint.find()) {
+            administer("PATCH", "/endpoints/" + endpoint.group(1), "{\"endpoint\": {\"url\": \"" + place + "\"}}");
+        }
     }
 
     /** A new project in which the user has these roles; its id. */
