@@ -38,7 +38,12 @@ public abstract class AbstractContainerIT {
     /** The archive as it was built, on free ports. */
     @Configuration
     public Option[] container() throws IOException {
-        String port = Integer.toString(Distribution.freePort());
+        return container(Distribution.freePort());
+    }
+
+    /** The same, its API on that port. */
+    protected static Option[] container(int apiPort) throws IOException {
+        String port = Integer.toString(apiPort);
         return options(
                 karafDistributionConfiguration()
                         .frameworkUrl(new File(System.getProperty("vitrine.archive"))
@@ -69,8 +74,9 @@ public abstract class AbstractContainerIT {
                 vmOption("-XX:TieredStopAtLevel=1"));
     }
 
-    protected final ImageClient client() {
-        return new ImageClient(URI.create("http://127.0.0.1:" + System.getProperty(PORT)));
+    /** @param headers names and values by turns, sent with every request */
+    protected final ImageClient client(String... headers) {
+        return new ImageClient(URI.create("http://127.0.0.1:" + System.getProperty(PORT)), headers);
     }
 
     @Before

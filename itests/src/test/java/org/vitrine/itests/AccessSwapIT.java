@@ -107,21 +107,21 @@ public class AccessSwapIT extends AbstractContainerIT {
     @Covers({"PP-1", "op:POL-31", "op:POL-32", "op:PROP-9", "op:PROP-10", "op:CFG-22"})
     public void nothingFailsThatIsAllowedAndNothingPassesThatIsNot() throws Exception {
         String[] tokens = System.getProperty(TOKENS).split(" ");
-        AccessTraffic traffic =
-                new AccessTraffic(client(), new AccessTraffic.Tokens(tokens[0], tokens[1], tokens[2], tokens[3], 401));
+        Clients traffic = AccessTraffic.start(
+                client(), new AccessTraffic.Tokens(tokens[0], tokens[1], tokens[2], tokens[3], 401));
         List<String> failures;
         try {
-            awaitRounds(traffic);
+            traffic.awaitRounds(3);
             changeFiles(traffic);
             changeConfigurations(traffic);
             for (String bundle : BUNDLES) {
                 installed(bundle).update();
-                awaitRounds(traffic);
+                traffic.awaitRounds(3);
             }
             for (String bundle : BUNDLES) {
                 installed(bundle).update();
             }
-            awaitRounds(traffic);
+            traffic.awaitRounds(3);
         } finally {
             failures = traffic.stop();
         }
@@ -143,17 +143,18 @@ public class AccessSwapIT extends AbstractContainerIT {
         useIdentity("headers", tokens.member(), 200);
         List<String> failures = List.of("nothing was done");
         try {
-            AccessTraffic traffic = new AccessTraffic(client(), tokens, () -> isNotBelieved(tokens.admin()));
+            Clients traffic = AccessTraffic.start(client(), tokens);
+            traffic.start("elsewhere", round -> isNotBelieved(tokens.admin()));
             try {
-                awaitRounds(traffic);
+                traffic.awaitRounds(3);
                 for (String network : List.of("10.0.0.0/8", "192.0.2.0/24", "::1/128")) {
                     String sign = "Identity driver headers believes";
                     long before = count(sign);
                     put(HEADERS + ".cfg", "trusted.proxies = 127.0.0.1/32, " + network + "\nfake.auth = true\n");
                     await(network + " is taken", PATIENCE_SECONDS, () -> count(sign) > before);
-                    awaitRounds(traffic);
+                    traffic.awaitRounds(3);
                     installed(HEADERS).update();
-                    awaitRounds(traffic);
+                    traffic.awaitRounds(3);
                 }
             } finally {
                 failures = traffic.stop();
@@ -193,7 +194,7 @@ public class AccessSwapIT extends AbstractContainerIT {
     }
 
     /** Good ones, broken ones, empty ones and none. */
-    private static void changeFiles(AccessTraffic traffic) throws IOException {
+    private static void changeFiles(Clients traffic) throws IOException {
         String policy = Files.readString(etc("policy.yaml"));
         for (String broken : List.of(policy + "get_images: [", "not a mapping", "")) {
             long told = count("the rules from before stay", "stay in force until");
@@ -202,25 +203,25 @@ public class AccessSwapIT extends AbstractContainerIT {
                     "the log tells of " + broken,
                     PATIENCE_SECONDS,
                     () -> count("the rules from before stay", "stay in force until") > told);
-            awaitRounds(traffic);
+            traffic.awaitRounds(3);
             Files.writeString(etc("policy.yaml"), "# " + broken.length() + "\n" + policy);
-            awaitRounds(traffic);
+            traffic.awaitRounds(3);
         }
         for (String broken : List.of(ROLES + "[(]\ncreate = @\n", ROLES.replace("delete", "delte"), "")) {
             long told = count("the rules from before stay");
             put("protection-roles.conf", broken);
             await("the log tells of " + broken, PATIENCE_SECONDS, () -> count("the rules from before stay") > told);
-            awaitRounds(traffic);
+            traffic.awaitRounds(3);
             Files.writeString(etc("protection-roles.conf"), "# " + broken.length() + "\n" + ROLES);
-            awaitRounds(traffic);
+            traffic.awaitRounds(3);
         }
         Files.delete(etc("protection-roles.conf"));
-        awaitRounds(traffic);
+        traffic.awaitRounds(3);
         put("protection-roles.conf", ROLES);
-        awaitRounds(traffic);
+        traffic.awaitRounds(3);
     }
 
-    private static void changeConfigurations(AccessTraffic traffic) throws IOException {
+    private static void changeConfigurations(Clients traffic) throws IOException {
         change(traffic, "org.vitrine.policy.oslo.cfg", "remote.timeout = 30", "Policy rules: ");
         change(
                 traffic,
@@ -231,15 +232,15 @@ public class AccessSwapIT extends AbstractContainerIT {
         long before = count("Property protection: 2 sections");
         put("org.vitrine.property.rules.cfg", protection("policies"));
         await("the other format is read", PATIENCE_SECONDS, () -> count("Property protection: 2 sections") > before);
-        awaitRounds(traffic);
+        traffic.awaitRounds(3);
     }
 
     /** Adds a line to a configuration file and waits until the driver says that it is there anew. */
-    private static void change(AccessTraffic traffic, String file, String line, String sign) throws IOException {
+    private static void change(Clients traffic, String file, String line, String sign) throws IOException {
         long before = count(sign);
         put(file, Files.readString(etc(file)) + line + "\n");
         await(file + " is taken", PATIENCE_SECONDS, () -> count(sign) > before);
-        awaitRounds(traffic);
+        traffic.awaitRounds(3);
     }
 
     private static Path etc(String name) {
@@ -259,10 +260,5 @@ public class AccessSwapIT extends AbstractContainerIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void awaitRounds(AccessTraffic traffic) {
-        long wanted = traffic.rounds() + 3;
-        await("clients go on", PATIENCE_SECONDS, () -> traffic.rounds() >= wanted);
     }
 }

@@ -4,15 +4,10 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Clients that do without pause what they may do, and try what they may not: because of who they are, of a policy, of a
- * protected property, of a limit. Each answer that is another than the right one is noted.
+ * protected property, of a limit.
  */
 final class AccessTraffic {
     private static final String IMAGE = "\"disk_format\": \"raw\", \"container_format\": \"bare\"";
@@ -28,54 +23,25 @@ final class AccessTraffic {
      */
     record Tokens(String admin, String member, String full, String stranger, int headersAlone) {}
 
-    /** What a client does over and over. */
-    interface Work {
-        /** Once; an {@link AssertionError} for a wrong answer. */
-        void once() throws IOException, InterruptedException;
-    }
-
     private final ImageClient client;
-    private final List<Thread> threads = new ArrayList<>();
-    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
-    private final AtomicLong[] perThread;
-    private volatile boolean stopping;
 
-    /** @param more what another client does beside these */
-    AccessTraffic(ImageClient client, Tokens tokens, Work... more) throws IOException, InterruptedException {
+    private AccessTraffic(ImageClient client) {
         this.client = client;
-        String published = created(tokens.admin, "\"visibility\": \"public\", \"x_seen\": \"yes\", \"secret\": \"42\"");
-        String own = created(tokens.member, "\"visibility\": \"private\"");
-        List<Work> work = new ArrayList<>(List.of(
-                () -> records(tokens.member, "\"x_seen\": \"yes\""),
-                () -> records(tokens.admin, "\"secret\": \"42\""),
-                () -> seen(tokens, published),
-                () -> strangers(tokens, own),
-                () -> forbidden(tokens)));
-        work.addAll(List.of(more));
-        perThread = work.stream().map(each -> new AtomicLong()).toArray(AtomicLong[]::new);
-        for (int i = 0; i < work.size(); i++) {
-            start(i, work.get(i));
-        }
     }
 
-    private void start(int number, Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    while (!stopping) {
-                        try {
-                            work.once();
-                            perThread[number].incrementAndGet();
-                        } catch (IOException | RuntimeException | AssertionError e) {
-                            failures.add(number + ": " + e);
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                            return;
-                        }
-                    }
-                },
-                "access traffic " + number);
-        threads.add(thread);
-        thread.start();
+    /** They begin at once. */
+    static Clients start(ImageClient client, Tokens tokens) throws IOException, InterruptedException {
+        AccessTraffic traffic = new AccessTraffic(client);
+        String published =
+                traffic.created(tokens.admin, "\"visibility\": \"public\", \"x_seen\": \"yes\", \"secret\": \"42\"");
+        String own = traffic.created(tokens.member, "\"visibility\": \"private\"");
+        Clients clients = new Clients();
+        clients.start("member", round -> traffic.records(tokens.member, "\"x_seen\": \"yes\""));
+        clients.start("admin", round -> traffic.records(tokens.admin, "\"secret\": \"42\""));
+        clients.start("seen", round -> traffic.seen(tokens, published));
+        clients.start("strangers", round -> traffic.strangers(tokens, own));
+        clients.start("forbidden", round -> traffic.forbidden(tokens));
+        return clients;
     }
 
     /** What members may do with their own. */
@@ -140,21 +106,5 @@ final class AccessTraffic {
         if (!text.contains(part)) {
             throw new AssertionError(part + " is missing in " + text);
         }
-    }
-
-    /** Rounds that ended well so far, of the client that had the fewest. */
-    long rounds() {
-        long fewest = Long.MAX_VALUE;
-        for (AtomicLong each : perThread) {
-            fewest = Math.min(fewest, each.get());
-        }
-        return fewest;
-    }
-
-    /** Ends the clients after the work in hand; what went wrong in all that time. */
-    List<String> stop() throws InterruptedException {
-        stopping = true;
-        ImageTraffic.awaitEnd(threads, failures);
-        return failures.stream().limit(20).toList();
     }
 }

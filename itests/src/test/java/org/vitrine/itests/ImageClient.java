@@ -60,15 +60,39 @@ final class ImageClient {
 
     /** Creates a raw image; its id. */
     String create(String name) throws IOException, InterruptedException {
-        String body = "{\"name\": \"" + name + "\", \"disk_format\": \"raw\", \"container_format\": \"bare\"}";
-        String created = expect(
-                201,
-                request("/v2/images").header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+        return createOf("\"name\": \"" + name + "\", \"disk_format\": \"raw\", \"container_format\": \"bare\"");
+    }
+
+    /** Creates an image of these members, which are JSON without its braces; its id. */
+    String createOf(String members) throws IOException, InterruptedException {
+        String created = expect(201, posting("/v2/images", "{" + members + "}"));
         Matcher id = ID.matcher(created);
         if (!id.find()) {
             throw new AssertionError("no id in " + created);
         }
         return id.group(1);
+    }
+
+    /** Posts JSON. */
+    HttpRequest.Builder posting(String path, String body) {
+        return request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+    }
+
+    /** Changes an image by a JSON patch. */
+    void patch(String id, String operations) throws IOException, InterruptedException {
+        expect(
+                200,
+                request("/v2/images/" + id)
+                        .header("Content-Type", "application/openstack-images-v2.1-json-patch")
+                        .method("PATCH", BodyPublishers.ofString(operations)));
+    }
+
+    void stage(String id, BodyPublisher data) throws IOException, InterruptedException {
+        expect(
+                204,
+                request("/v2/images/" + id + "/stage")
+                        .header("Content-Type", "application/octet-stream")
+                        .PUT(data));
     }
 
     void upload(String id, BodyPublisher data) throws IOException, InterruptedException {
@@ -93,12 +117,7 @@ final class ImageClient {
     }
 
     void rename(String id, String name) throws IOException, InterruptedException {
-        String patch = "[{\"op\": \"replace\", \"path\": \"/name\", \"value\": \"" + name + "\"}]";
-        expect(
-                200,
-                request("/v2/images/" + id)
-                        .header("Content-Type", "application/openstack-images-v2.1-json-patch")
-                        .method("PATCH", BodyPublishers.ofString(patch)));
+        patch(id, "[{\"op\": \"replace\", \"path\": \"/name\", \"value\": \"" + name + "\"}]");
     }
 
     void delete(String id) throws IOException, InterruptedException {

@@ -3,58 +3,31 @@ package org.vitrine.itests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Clients that use the image service without pause until they are told to stop, and note everything that fails. */
+/** Clients that list images, make records, and bring data and take it back, quickly and slowly. */
 final class ImageTraffic {
     private static final int SMALL = 300_000;
     private static final int LARGE = 8 << 20;
     private static final int SLOW_CHUNKS = 40;
 
-    private interface Work {
-        void once(long round) throws IOException, InterruptedException;
-    }
-
     private final ImageClient client;
-    private final List<Thread> threads = new ArrayList<>();
-    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
-    private final AtomicLong rounds = new AtomicLong();
-    private volatile boolean stopping;
 
-    ImageTraffic(ImageClient client) {
+    private ImageTraffic(ImageClient client) {
         this.client = client;
-        start("list", this::list);
-        start("records", this::records);
-        start("small data", round -> data(round, SMALL));
-        start("large data", round -> data(round, LARGE));
-        start("slow upload", this::slowUpload);
     }
 
-    private void start(String name, Work work) {
-        Thread thread = new Thread(() -> repeat(name, work), "traffic " + name);
-        threads.add(thread);
-        thread.start();
-    }
-
-    private void repeat(String name, Work work) {
-        for (long round = 0; !stopping; round++) {
-            try {
-                work.once(round);
-                rounds.incrementAndGet();
-            } catch (IOException | RuntimeException | AssertionError e) {
-                failures.add(name + ", round " + round + ": " + e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+    /** They begin at once. */
+    static Clients start(ImageClient client) {
+        ImageTraffic traffic = new ImageTraffic(client);
+        Clients clients = new Clients();
+        clients.start("list", traffic::list);
+        clients.start("records", traffic::records);
+        clients.start("small data", round -> traffic.data(round, SMALL));
+        clients.start("large data", round -> traffic.data(round, LARGE));
+        clients.start("slow upload", traffic::slowUpload);
+        return clients;
     }
 
     private void list(long round) throws IOException, InterruptedException {
@@ -90,28 +63,6 @@ final class ImageTraffic {
         client.upload(id, BodyPublishers.ofInputStream(() -> new Trickle(Data.stream(round, length))));
         compare(id, round, length);
         client.delete(id);
-    }
-
-    /** Rounds of work that ended well so far. */
-    long rounds() {
-        return rounds.get();
-    }
-
-    /** Ends the clients after the work in hand; what failed in all that time. */
-    List<String> stop() throws InterruptedException {
-        stopping = true;
-        awaitEnd(threads, failures);
-        return List.copyOf(failures);
-    }
-
-    /** Waits for clients that were told to end; those that do not are failures. */
-    static void awaitEnd(List<Thread> threads, Collection<String> failures) throws InterruptedException {
-        for (Thread thread : threads) {
-            thread.join(TimeUnit.MINUTES.toMillis(2));
-            if (thread.isAlive()) {
-                failures.add(thread.getName() + " does not end");
-            }
-        }
     }
 
     /** Hands out 8 KiB every 50 ms. */

@@ -60,17 +60,7 @@ public class ObjectStoresIT {
         Files.writeString(
                 config.resolve("org.vitrine.store.filesystem-main.cfg"),
                 "vitrine.store.id = files\nfilesystem.store.datadir = " + files + "\n");
-        Files.writeString(config.resolve("org.vitrine.store.s3-ceph.cfg"), """
-                vitrine.store.id = ceph
-                s3.store.host = %s
-                s3.store.access.key = %s
-                s3.store.secret.key = %s
-                s3.store.bucket = images
-                s3.store.create.bucket.on.put = true
-                s3.store.large.object.size = 5
-                s3.store.large.object.chunk.size = 5
-                """.formatted(
-                        ceph.uri(), RadosGateway.ACCESS_KEY, RadosGateway.SECRET_KEY));
+        Files.writeString(config.resolve("org.vitrine.store.s3-ceph.cfg"), configuration(ceph));
         Files.writeString(config.resolve("org.vitrine.store.swift-swift.cfg"), """
                 vitrine.store.id = swift
                 swift.store.auth.version = 1
@@ -85,6 +75,20 @@ public class ObjectStoresIT {
                         swift.authUri(), SwiftServer.USER, SwiftServer.KEY));
         server = Distribution.start(root.resolve("data"), "--config", config.toString());
         client = server.client();
+    }
+
+    /** Of the store {@code ceph}. */
+    static String configuration(RadosGateway ceph) {
+        return """
+                vitrine.store.id = ceph
+                s3.store.host = %s
+                s3.store.access.key = %s
+                s3.store.secret.key = %s
+                s3.store.bucket = images
+                s3.store.create.bucket.on.put = true
+                s3.store.large.object.size = 5
+                s3.store.large.object.chunk.size = 5
+                """.formatted(ceph.uri(), RadosGateway.ACCESS_KEY, RadosGateway.SECRET_KEY);
     }
 
     @AfterClass
@@ -163,11 +167,7 @@ public class ObjectStoresIT {
             throws IOException, InterruptedException {
         String body = "{\"method\": {\"name\": \"%s\"}, \"stores\": [\"%s\"], \"all_stores_must_succeed\": %s}"
                 .formatted(method, String.join("\", \"", stores), all);
-        client.expect(
-                202,
-                client.request("/v2/images/" + id + "/import")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body)));
+        client.expect(202, client.posting("/v2/images/" + id + "/import", body));
         AbstractContainerIT.await(
                 "the import has ended",
                 PATIENCE_SECONDS,
@@ -178,11 +178,7 @@ public class ObjectStoresIT {
 
     private static String staged(long seed) throws IOException, InterruptedException {
         String id = client.create("staged");
-        client.expect(
-                204,
-                client.request("/v2/images/" + id + "/stage")
-                        .header("Content-Type", "application/octet-stream")
-                        .PUT(data(seed)));
+        client.stage(id, data(seed));
         return id;
     }
 

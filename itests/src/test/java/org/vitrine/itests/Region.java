@@ -5,14 +5,10 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.vitrine.spi.testkit.server.GlanceServer;
 
 /** Another region of a {@link Cloud}, with an Image service of its own behind a {@link Relay}. */
 final class Region implements AutoCloseable {
-    private static final Pattern ID = Pattern.compile("\"id\": ?\"([^\"]+)\"");
-
     /** Where the service keeps the data of an image. */
     private interface Store {
         Path file(String image) throws IOException;
@@ -72,18 +68,8 @@ final class Region implements AutoCloseable {
 
     /** A new image without data. */
     String create(String token, String properties) throws IOException, InterruptedException {
-        ImageClient client = client(token);
-        String created = client.expect(
-                201,
-                client.request("/v2/images")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString("{\"name\": \"there\", \"disk_format\": \"raw\","
-                                + " \"container_format\": \"bare\"" + properties + "}")));
-        Matcher id = ID.matcher(created);
-        if (!id.find()) {
-            throw new AssertionError("no id in " + created);
-        }
-        return id.group(1);
+        return client(token)
+                .createOf("\"name\": \"there\", \"disk_format\": \"raw\", \"container_format\": \"bare\"" + properties);
     }
 
     /** A new image with that data. */

@@ -20,8 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.junit.Test;
@@ -42,7 +40,6 @@ public class ThirdPartyIT extends AbstractContainerIT {
     private static final int UPDATES = 3;
     private static final byte[] DISK = "some bytes of a disk".repeat(5000).getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TEXT = Base64.getMimeEncoder().encode(DISK);
-    private static final Pattern ID = Pattern.compile("\"id\": ?\"([^\"]+)\"");
 
     @Inject
     private ConfigurationAdmin configurations;
@@ -130,26 +127,12 @@ public class ThirdPartyIT extends AbstractContainerIT {
     /** What is stored of the text when an image is imported that says that it comes encoded so. */
     private static byte[] imported(ImageClient client, String encoding) {
         try {
-            String created = client.expect(
-                    201,
-                    client.request("/v2/images")
-                            .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString("{\"disk_format\": \"raw\", \"container_format\": \"bare\","
-                                    + " \"transfer_encoding\": \"" + encoding + "\"}")));
-            Matcher id = ID.matcher(created);
-            assertTrue(created, id.find());
-            String path = "/v2/images/" + id.group(1);
+            String id = client.createOf("\"disk_format\": \"raw\", \"container_format\": \"bare\","
+                    + " \"transfer_encoding\": \"" + encoding + "\"");
+            client.stage(id, BodyPublishers.ofByteArray(TEXT));
             client.expect(
-                    204,
-                    client.request(path + "/stage")
-                            .header("Content-Type", "application/octet-stream")
-                            .PUT(BodyPublishers.ofByteArray(TEXT)));
-            client.expect(
-                    202,
-                    client.request(path + "/import")
-                            .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString("{\"method\": {\"name\": \"glance-direct\"}}")));
-            return stored(client, id.group(1));
+                    202, client.posting("/v2/images/" + id + "/import", "{\"method\": {\"name\": \"glance-direct\"}}"));
+            return stored(client, id);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
