@@ -62,8 +62,9 @@ final class ImportPipeline implements ImportContext, Closeable {
         this.image = image;
     }
 
-    /** Opens the data. */
+    /** Opens the data, and begins anew: files that an attempt left that was interrupted are gone then. */
     ImportSource open(BuiltInMethods builtIn, ImportMethods methods) throws IOException {
+        staging.removeWorkingDirectory(run.job().id());
         if (BuiltInMethods.NAMES.contains(work.method())) {
             return opened(builtIn.open(work.method(), this));
         }

@@ -229,6 +229,25 @@ public class ImportPluginsTest {
         return core.records.tasks().find(submitted.get(submitted.size() - 1)).orElseThrow();
     }
 
+    /** As of a server that ended, or an executor that was replaced, in the middle. */
+    @Test
+    @Covers("op:TASK-17")
+    public void filesOfAnInterruptedAttemptAreNotInTheWay() throws Exception {
+        core.plugins.bind("other", new Method());
+        core.plugins.bind("twice", new Twice());
+        imports.plugins("twice");
+        Image image = image(ImageStatus.QUEUED);
+        start(image);
+        Path left = core.staging.workingDirectory(imports.executor.submitted().get(0));
+        for (String name : List.of("data-1", "twice")) {
+            Files.writeString(left.resolve(name), "what was there, and more than comes now");
+        }
+        imports.runAll();
+        assertEquals(ImageStatus.ACTIVE, core.image(image.id()).status());
+        assertArrayEquals("some datasome data".getBytes(StandardCharsets.US_ASCII), stored(image));
+        assertFalse(Files.exists(left));
+    }
+
     @Test
     @Covers({"op:IMP-32", "op:IMP-80", "DISC-1"})
     public void dataPassesThePluginsInTheirOrder() {
