@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.Before;
 import org.junit.Test;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
@@ -34,53 +33,16 @@ import org.vitrine.domain.image.Viewer;
 import org.vitrine.domain.image.Visibility;
 import org.vitrine.domain.member.ImageMember;
 import org.vitrine.domain.member.MemberStatus;
-import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.metadata.Reservation;
 import org.vitrine.spi.metadata.WriteIntent;
 import org.vitrine.spi.testkit.Covers;
 
 /** What every metadata repository promises. */
-public abstract class AbstractMetadataRepositoryContractTest {
+public abstract class AbstractMetadataRepositoryContractTest extends AbstractImageRecordsTest {
     private static final Instant T0 = Instant.parse("2030-01-02T03:04:05Z");
-    private static final List<ImageSort> NEWEST_FIRST =
-            List.of(new ImageSort(ImageAttribute.CREATED_AT, false), new ImageSort(ImageAttribute.ID, false));
-    private static final Viewer ADMIN = new Viewer(null, true);
-    private static final Viewer NOBODY = new Viewer(null, false);
-
-    private MetadataRepository repository;
-
-    /** An empty repository. */
-    protected abstract MetadataRepository create() throws Exception;
-
-    /** Makes the repository. */
-    @Before
-    public final void open() throws Exception {
-        repository = create();
-    }
-
-    private static Viewer of(String project) {
-        return new Viewer(project, false);
-    }
 
     private static Image.Builder image(String owner, Visibility visibility) {
         return Image.builder(UUID.randomUUID().toString(), T0).owner(owner).visibility(visibility);
-    }
-
-    private Image store(Image.Builder builder) {
-        Image image = builder.build();
-        repository.images().create(image);
-        return image;
-    }
-
-    private Image reload(Image image) {
-        return repository.images().find(image.id(), ADMIN).orElseThrow().image();
-    }
-
-    private List<String> list(Viewer viewer, ListedVisibility visibility, MemberStatus status, ImageFilter... filters) {
-        ImageQuery query = new ImageQuery(viewer, List.of(filters), visibility, status, NEWEST_FIRST, null, 1000);
-        return repository.images().list(query).stream()
-                .map(view -> view.image().id())
-                .toList();
     }
 
     private static ErrorKind kindOf(Runnable work) {
@@ -235,10 +197,6 @@ public abstract class AbstractMetadataRepositoryContractTest {
         assertEquals(
                 List.of(two.id()),
                 filtered(viewer, new ImageFilter.Time(ImageAttribute.CREATED_AT, Comparison.NEQ, T0)));
-    }
-
-    private List<String> filtered(Viewer viewer, ImageFilter... filters) {
-        return list(viewer, ListedVisibility.DEFAULT, MemberStatus.ACCEPTED, filters);
     }
 
     @Test
