@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 import org.vitrine.domain.image.Image;
 import org.vitrine.domain.image.ImageAttribute;
@@ -28,12 +28,15 @@ import org.vitrine.spi.testkit.Covers;
 public class GlanceChangesTest {
     private static final Instant T0 = Instant.parse("2020-01-02T03:04:05Z");
 
+    @Rule
+    public final TestDatabase database = TestDatabase.h2();
+
     private TestUnit unit;
     private Image image;
 
     @Before
-    public void open() throws SQLException {
-        unit = new TestUnit(Servers.h2(UUID.randomUUID().toString()), "sa", "");
+    public void open() throws Exception {
+        unit = database.open();
         image = Image.builder(UUID.randomUUID().toString(), T0)
                 .owner("p1")
                 .visibility(Visibility.SHARED)
@@ -44,11 +47,6 @@ public class GlanceChangesTest {
         unit.repository().images().create(image);
         assertEquals("fills the cache", image, find());
         assertEquals("comes from the cache", image, find());
-    }
-
-    @After
-    public void close() {
-        unit.close();
     }
 
     private Image find() {

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
@@ -40,16 +40,14 @@ public class GlanceRowsTest {
 
     private static final String VALUE = Vendor.H2.value();
 
+    @Rule
+    public final TestDatabase database = TestDatabase.h2();
+
     private TestUnit unit;
 
     @Before
-    public void open() throws SQLException {
-        unit = TestUnit.embedded();
-    }
-
-    @After
-    public void close() {
-        unit.close();
+    public void open() throws Exception {
+        unit = database.open();
     }
 
     private void run(String... statements) throws SQLException {

@@ -1,20 +1,15 @@
 package org.vitrine.metadata.jpa;
 
-import org.junit.After;
+import org.junit.Rule;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.testkit.metadata.AbstractTaskRepositoryContractTest;
 
 public class H2TasksTest extends AbstractTaskRepositoryContractTest {
-    private TestUnit unit;
+    @Rule
+    public final TestDatabase database = TestDatabase.h2();
 
     @Override
     protected MetadataRepository create() throws Exception {
-        unit = TestUnit.embedded();
-        return unit.repository();
-    }
-
-    @After
-    public void close() {
-        unit.close();
+        return database.open().repository();
     }
 }

@@ -1,27 +1,15 @@
 package org.vitrine.metadata.jpa;
 
-import org.junit.After;
+import org.junit.Rule;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.testkit.metadata.AbstractJobRepositoryContractTest;
-import org.vitrine.spi.testkit.server.SqlServer;
 
 public class MariaDbJobsTest extends AbstractJobRepositoryContractTest {
-    private TestUnit unit;
+    @Rule
+    public final TestDatabase database = TestDatabase.mariaDb();
 
     @Override
     protected MetadataRepository create() throws Exception {
-        SqlServer server = Servers.mariaDb();
-        unit = new TestUnit(
-                server.newDatabase() + "?useServerPrepStmts=true&cachePrepStmts=true",
-                server.user(),
-                server.password());
-        return unit.repository();
-    }
-
-    @After
-    public void close() {
-        if (unit != null) {
-            unit.close();
-        }
+        return database.open().repository();
     }
 }

@@ -1,24 +1,15 @@
 package org.vitrine.metadata.jpa;
 
-import org.junit.After;
+import org.junit.Rule;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.testkit.metadata.AbstractTaskRepositoryContractTest;
-import org.vitrine.spi.testkit.server.SqlServer;
 
 public class PostgresTasksTest extends AbstractTaskRepositoryContractTest {
-    private TestUnit unit;
+    @Rule
+    public final TestDatabase database = TestDatabase.postgres();
 
     @Override
     protected MetadataRepository create() throws Exception {
-        SqlServer server = Servers.postgres();
-        unit = new TestUnit(server.newDatabase() + "?logServerErrorDetail=false", server.user(), server.password());
-        return unit.repository();
-    }
-
-    @After
-    public void close() {
-        if (unit != null) {
-            unit.close();
-        }
+        return database.open().repository();
     }
 }

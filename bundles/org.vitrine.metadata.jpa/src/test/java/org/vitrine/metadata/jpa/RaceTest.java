@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
@@ -29,20 +30,21 @@ import org.vitrine.domain.member.ImageMember;
 import org.vitrine.domain.member.MemberStatus;
 import org.vitrine.spi.metadata.MetadataRepository;
 import org.vitrine.spi.testkit.Covers;
-import org.vitrine.spi.testkit.server.SqlServer;
 
 /** Two nodes, each with a pool of its own, at one database. */
 @RunWith(Parameterized.class)
 public class RaceTest {
     private static final Instant T0 = Instant.parse("2020-01-02T03:04:05Z");
 
-    private final String vendor;
+    @Rule
+    public final TestDatabase database;
+
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private TestUnit first;
     private TestUnit second;
 
     public RaceTest(String vendor) {
-        this.vendor = vendor;
+        database = TestDatabase.of(vendor);
     }
 
     @Parameters(name = "{0}")
@@ -52,26 +54,13 @@ public class RaceTest {
 
     @Before
     public void open() throws Exception {
-        if ("h2".equals(vendor)) {
-            String url = Servers.h2(UUID.randomUUID().toString());
-            first = new TestUnit(url, "sa", "");
-            second = new TestUnit(url, "sa", "");
-            return;
-        }
-        SqlServer server = "mariadb".equals(vendor) ? Servers.mariaDb() : Servers.postgres();
-        String url = server.newDatabase();
-        first = new TestUnit(url, server.user(), server.password());
-        second = new TestUnit(url, server.user(), server.password());
+        first = database.open();
+        second = database.open();
     }
 
     @After
     public void close() {
         threads.shutdownNow();
-        for (TestUnit unit : new TestUnit[] {first, second}) {
-            if (unit != null) {
-                unit.close();
-            }
-        }
     }
 
     private interface Work<T> {

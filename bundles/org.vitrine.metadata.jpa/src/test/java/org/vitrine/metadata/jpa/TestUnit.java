@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
-import java.util.UUID;
 import javax.persistence.EntityManager;
 import javax.persistence.EntityManagerFactory;
 import javax.sql.DataSource;
@@ -21,13 +20,6 @@ final class TestUnit implements AutoCloseable {
     private final HikariDataSource pool;
     private final EntityManagerFactory factory;
     private final JpaRepository repository;
-
-    /** On an H2 of its own, whose tables were made by connections that are closed since: a pool renews its own in time. */
-    static TestUnit embedded() throws SQLException {
-        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-        new TestUnit(url, "sa", "").close();
-        return new TestUnit(url, "sa", "");
-    }
 
     /** On a database that is made ready first. */
     TestUnit(String url, String user, String password) throws SQLException {

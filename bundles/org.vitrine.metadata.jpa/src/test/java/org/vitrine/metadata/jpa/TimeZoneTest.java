@@ -8,6 +8,7 @@ import java.util.TimeZone;
 import java.util.UUID;
 import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
@@ -20,17 +21,20 @@ import org.vitrine.domain.image.ImageQuery.ListedVisibility;
 import org.vitrine.domain.image.ImageSort;
 import org.vitrine.domain.image.Viewer;
 import org.vitrine.spi.testkit.Covers;
-import org.vitrine.spi.testkit.server.SqlServer;
 
 /** Times are UTC, whatever the zone of the JVM; also those that a local clock never shows, or shows twice. */
 @RunWith(Parameterized.class)
 public class TimeZoneTest {
+    @Rule
+    public final TestDatabase database;
+
     private final String vendor;
     private TimeZone before;
     private TestUnit unit;
 
     public TimeZoneTest(String vendor) {
         this.vendor = vendor;
+        database = TestDatabase.of(vendor);
     }
 
     @Parameters(name = "{0}")
@@ -42,20 +46,12 @@ public class TimeZoneTest {
     public void open() throws Exception {
         before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
-        if ("h2".equals(vendor)) {
-            unit = new TestUnit(Servers.h2(UUID.randomUUID().toString()), "sa", "");
-            return;
-        }
-        SqlServer server = "mariadb".equals(vendor) ? Servers.mariaDb() : Servers.postgres();
-        unit = new TestUnit(server.newDatabase(), server.user(), server.password());
+        unit = database.open();
     }
 
     @After
     public void close() {
         TimeZone.setDefault(before);
-        if (unit != null) {
-            unit.close();
-        }
     }
 
     @Test
