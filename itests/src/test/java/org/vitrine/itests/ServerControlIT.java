@@ -123,7 +123,7 @@ public class ServerControlIT {
                     assertArrayEquals(disk, stored.readAllBytes());
                 }
                 assertTrue(proxy.log(), proxy.log().contains("GET " + uri));
-                assertFalse("its own checks go no detours", proxy.log().contains("/healthcheck"));
+                assertFalse("its own checks go no detours", proxy.log().contains("/versions"));
                 assertFalse(server.log().contains("confidential"));
             }
         } finally {
@@ -213,6 +213,32 @@ public class ServerControlIT {
     }
 
     @Test
+    public void refusesToStartWithAFileThatCannotBeUsedAndTellsOfOneThatChanges() throws Exception {
+        Path images = config.resolve("org.vitrine.core.images.cfg");
+        Files.writeString(images, "# hashes\nhashing.algorithm = sha5\n");
+        Command.Outcome refused = vitrine("start", "--port", String.valueOf(port), "--config", config.toString());
+        assertEquals(refused.output(), 1, refused.status());
+        String reason = "org.vitrine.core.images.cfg:2: hashing.algorithm: 'sha5' is not one of";
+        assertTrue(refused.output(), refused.output().contains("ERROR: " + reason));
+        assertEquals(STOPPED, vitrine("status").status());
+
+        Files.delete(images);
+        Path conversion = config.resolve("org.vitrine.importing.conversion.cfg");
+        Files.writeString(conversion, "output.format = qcow2\n");
+        Command.Outcome started = vitrine("start", "--port", String.valueOf(port), "--config", config.toString());
+        assertEquals(started.output(), 0, started.status());
+        Files.writeString(conversion, "output.format = vdi\n");
+        Command.Outcome reloaded = vitrine("reload");
+        assertEquals(reloaded.output(), 1, reloaded.status());
+        assertTrue(
+                reloaded.output(), reloaded.output().contains("org.vitrine.importing.conversion.cfg:1: output.format"));
+        assertEquals("all else goes on", 201, create("").statusCode());
+        Files.writeString(conversion, "output.format = vmdk\n");
+        Command.Outcome mended = vitrine("reload");
+        assertEquals(mended.output(), 0, mended.status());
+    }
+
+    @Test
     public void whatIsPreparedFitsOneDistributionAndNoConfiguration() throws Exception {
         Path unpacked = FOLDER.getRoot().toPath().resolve("unpacked");
         Command.run(data, List.of("cp", "-R", BUILT.toString(), unpacked.toString()));
@@ -262,6 +288,22 @@ public class ServerControlIT {
             assertEquals(1, refused.status());
             assertTrue(refused.output(), refused.output().contains("port " + taken + " of 127.0.0.1 is in use"));
         }
+        Files.delete(config.resolve("org.apache.karaf.shell.cfg"));
+        Files.writeString(
+                config.resolve("users.properties"),
+                "karaf = karaf,_g_:admingroup\n_g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh\n");
+        Command.Outcome started = vitrine(
+                "start",
+                "--port",
+                String.valueOf(port),
+                "--config",
+                config.toString(),
+                "--ssh-port",
+                String.valueOf(Distribution.freePort()));
+        assertEquals(started.output(), 0, started.status());
+        Command.Outcome report = vitrine("config-report");
+        assertEquals(report.output(), 0, report.status());
+        assertTrue(report.output(), report.output().contains("No Glance configuration"));
     }
 
     /** A body that halts in its middle until it may end. */

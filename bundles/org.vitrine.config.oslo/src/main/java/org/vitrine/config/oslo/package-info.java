@@ -24,5 +24,9 @@
  *
  * <p>What the files say without effect is in one report, in the log after the start and in the service
  * {@link org.vitrine.config.oslo.report.ConfigurationReport}. No value of an option comes into log or report.
+ *
+ * <p><b>The server's own files.</b> A {@code .cfg} is not judged here but by the component that it is for, whose
+ * constructor refuses nonsense. PID {@code org.vitrine.config.oslo.check}: once the server has started, and later
+ * whenever it changes, the log and a file for {@code bin/vitrine} tell which files were refused so, with line and reason.
  */
 package org.vitrine.config.oslo;
