@@ -81,7 +81,11 @@ final class StoreChoice {
         if (!ids.contains(byDefault.text())) {
             throw new BrokenConfiguration(byDefault.where(), "names none of enabled_backends");
         }
-        requireKnown(backends.pairs().get(byDefault.text()), byDefault);
+        requireDriver(type(backends.pairs().get(byDefault.text())), byDefault.where());
+        new StoreDirectories(inputs, draft)
+                .check(ids.stream()
+                        .filter(id -> type(backends.pairs().get(id)).equals("file"))
+                        .toList());
         draft.put(REGISTRY, "default.backend", byDefault.text());
         draft.put(REGISTRY, "enabled.backends", ids);
     }
@@ -105,6 +109,7 @@ final class StoreChoice {
                     byDefault.or(() -> stores).map(Setting::where).orElse("[glance_store]"),
                     "the default store must be among stores");
         }
+        requireDriver(type, byDefault.map(Setting::where).orElse("[glance_store] default_store"));
         types.forEach(each -> store(each, each, SINGLE));
         draft.put(REGISTRY, "default.backend", type);
         draft.put(REGISTRY, "enabled.backends", List.of());
@@ -114,9 +119,13 @@ final class StoreChoice {
         return TYPE_OF.getOrDefault(name, name);
     }
 
-    private void requireKnown(String type, Setting byDefault) {
-        if (!TYPES.contains(type(type))) {
-            throw new BrokenConfiguration(byDefault.where(), "is of a type that no store has");
+    /** The other stores may do without one; nothing could be uploaded if the default store did. */
+    private void requireDriver(String type, String where) {
+        if (!TYPES.contains(type)) {
+            throw new BrokenConfiguration(where, "is of a type that no store has");
+        }
+        if (pid(type).isEmpty()) {
+            throw new BrokenConfiguration(where, "is of the type " + type + ", which this server has no store for");
         }
     }
 

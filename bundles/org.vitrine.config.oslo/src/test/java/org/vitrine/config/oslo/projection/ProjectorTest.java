@@ -332,9 +332,39 @@ public class ProjectorTest {
         assertTrue(refused("[DEFAULT]\nenabled_backends = os_glance_x:file\n").contains("reserved"));
         assertTrue(refused("[DEFAULT]\nenabled_backends = x:tape\n[glance_store]\ndefault_backend = x\n")
                 .contains("of a type"));
+        assertTrue(refused("[DEFAULT]\nenabled_backends = x:vmware\n[glance_store]\ndefault_backend = x\n")
+                .contains("(glance-api.conf:4): is of the type vmware, which this server has no store for"));
         assertTrue(
                 refused("[glance_store]\nstores = http\ndefault_store = file\n").contains("among stores"));
         assertTrue(refused("[glance_store]\ndefault_store = tape\n").contains("must be one of"));
+    }
+
+    @Test
+    @Covers({"op:STORE-31", "op:STORE-32"})
+    public void keepsStagedDataOutOfTheDirectoriesOfStores() throws IOException {
+        String stores = """
+                [DEFAULT]
+                enabled_backends = fast:file, slow:file
+                [glance_store]
+                default_backend = fast
+                [fast]
+                filesystem_store_datadir = /data/fast/
+                [slow]
+                filesystem_store_datadir =
+                filesystem_store_datadirs = /data/a:10
+                filesystem_store_datadirs = %s
+                """;
+        String apart = stores.formatted("/data/b") + "[os_glance_staging_store]\nfilesystem_store_datadir = %s\n";
+        assertTrue(refused(apart.formatted("/data/fast")).contains("a directory of the store fast too"));
+        assertTrue(refused(apart.formatted("/data/x/../a")).contains("a directory of the store slow too"));
+        String older =
+                stores.formatted("/data/b").replace("[fast]", "[DEFAULT]\nnode_staging_uri = file:///data/b\n[fast]");
+        assertTrue(
+                refused(older).contains("node_staging_uri (glance-api.conf:6): is a directory of the store slow too"));
+        Projection fine = project(apart.formatted("/data/staging"));
+        assertEquals("/data/staging", value(fine, "org.vitrine.core.staging", "filesystem.store.datadir"));
+        assertFalse(has(fine, Kind.REMARK, "stores fast and slow"));
+        assertTrue("as Glance does", has(project(stores.formatted("/data/fast")), Kind.REMARK, "stores fast and slow"));
     }
 
     @Test
