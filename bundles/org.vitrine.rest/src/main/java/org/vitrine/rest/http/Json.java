@@ -2,6 +2,7 @@ package org.vitrine.rest.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.vitrine.core.images.StorableText;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
@@ -28,6 +30,10 @@ public final class Json {
     private static final int MAX_DIGITS = 100;
     /** A token becomes an object of up to a hundred bytes; so many hold a patch of 50 000 operations. */
     private static final int MAX_TOKENS = 400_000;
+
+    /** Where the parser's messages name its own parts and settings. */
+    private static final Pattern ABOUT_ITSELF = Pattern.compile(" \\(start marker at .*]\\)| \\(bound as `[^`]*`\\)"
+            + "|: not allowed as per `[^`]*`|, from `[^`]*`|: enable `[^`]*` to allow");
 
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -56,8 +62,7 @@ public final class Json {
         } catch (CharacterCodingException e) {
             throw new VitrineException(ErrorKind.INVALID, "The request body is not valid UTF-8.", e);
         } catch (JsonProcessingException e) {
-            throw new VitrineException(
-                    ErrorKind.INVALID, "Malformed JSON in request body: " + e.getOriginalMessage(), e);
+            throw new VitrineException(ErrorKind.INVALID, "Malformed JSON in request body: " + words(e), e);
         }
         if (node == null || node.isMissingNode()) {
             throw new VitrineException(ErrorKind.INVALID, "Body expected in request.");
@@ -66,6 +71,15 @@ public final class Json {
             throw new VitrineException(ErrorKind.INVALID, "Unexpected body type. Expected list/dict.");
         }
         return node;
+    }
+
+    /** What is wrong and where, without what the parser says of itself. */
+    private static String words(JsonProcessingException e) {
+        String reason = ABOUT_ITSELF.matcher(e.getOriginalMessage()).replaceAll("");
+        JsonLocation place = e.getLocation();
+        return place == null
+                ? reason
+                : reason + " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
     }
 
     /** {@code INVALID} for keys or values that not every database can store (LIM-33). */
