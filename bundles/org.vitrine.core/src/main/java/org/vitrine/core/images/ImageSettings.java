@@ -89,7 +89,11 @@ public final class ImageSettings {
         String worker_self_reference_url() default "";
     }
 
+    /** Most of each that an image may have, negative for no limit. */
+    private record Most(int properties, int tags, int members, int locations) {}
+
     private volatile ImagesConfig config;
+    private volatile Most most;
     private volatile long storageQuota;
     private volatile List<String> diskFormats;
     private volatile List<String> containerFormats;
@@ -109,7 +113,14 @@ public final class ImageSettings {
         require(
                 Digests.supports(changed.hashing_algorithm()),
                 "hashing.algorithm: '" + changed.hashing_algorithm() + "' is not one of " + Digests.names());
+        // Text that is no number is told of when it is read: now, not with a request.
+        Most read = new Most(
+                changed.image_property_quota(),
+                changed.image_tag_quota(),
+                changed.image_member_quota(),
+                changed.image_location_quota());
         storageQuota = StorageSize.parse(changed.user_storage_quota());
+        most = read;
         diskFormats = CommaList.items(changed.disk_formats());
         containerFormats = CommaList.items(changed.container_formats());
         importMethods = CommaList.items(changed.enabled_import_methods());
@@ -134,22 +145,22 @@ public final class ImageSettings {
 
     /** Most additional properties, negative for no limit (LIM-1). */
     public int propertyQuota() {
-        return config.image_property_quota();
+        return most.properties();
     }
 
     /** Most tags, negative for no limit (LIM-2). */
     public int tagQuota() {
-        return config.image_tag_quota();
+        return most.tags();
     }
 
     /** Most members, negative for no limit (LIM-3). */
     public int memberQuota() {
-        return config.image_member_quota();
+        return most.members();
     }
 
     /** Most locations, negative for no limit (LIM-4). */
     public int locationQuota() {
-        return config.image_location_quota();
+        return most.locations();
     }
 
     /** Page size when none is asked for (LIM-8). */
