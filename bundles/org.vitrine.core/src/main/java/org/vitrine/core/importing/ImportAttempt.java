@@ -311,7 +311,11 @@ final class ImportAttempt {
 
     /** A store failed: what it may have written goes, now or when the janitor comes. */
     void dropped(String store, RuntimeException reason) {
-        LOG.warn("image {}: store {} failed during its import", work.imageId(), store, reason);
+        if (work.mustSucceed()) {
+            LOG.debug("image {}: store {} failed during its import, which ends with that", work.imageId(), store);
+        } else {
+            ImportFailures.logStore(LOG, "image " + work.imageId() + ": store " + store + " during its import", reason);
+        }
         if (reason instanceof VitrineException known && known.kind() == ErrorKind.TIMEOUT) {
             hanging.add(store);
             return;

@@ -20,6 +20,19 @@ final class ImportFailures {
         }
     }
 
+    /**
+     * Tells of a store that failed while the others of its import went on.
+     *
+     * @param what the import and the store
+     */
+    static void logStore(Logger log, String what, RuntimeException reason) {
+        if (blamed(reason) == Blamed.OWNER) {
+            log.info("{} failed: {}", what, reason.getMessage());
+        } else {
+            log.warn("{} failed", what, reason);
+        }
+    }
+
     private static Blamed blamed(RuntimeException reason) {
         if (!(reason instanceof VitrineException known)) {
             return Blamed.SERVER;
@@ -34,21 +47,16 @@ final class ImportFailures {
                     QUOTA_EXCEEDED,
                     UNSUPPORTED_MEDIA_TYPE,
                     RANGE_NOT_SATISFIABLE,
-                    CLIENT_GONE -> Blamed.OWNER;
-            case BAD_GATEWAY, GATEWAY_TIMEOUT -> Blamed.SOURCE;
-            case TIMEOUT,
-                    STORE_FULL,
-                    STORE_READ_ONLY,
                     STORE_DISABLED,
                     STORE_UNSUPPORTED,
-                    IN_USE,
-                    UNAVAILABLE,
-                    INTERNAL -> Blamed.SERVER;
+                    CLIENT_GONE -> Blamed.OWNER;
+            case BAD_GATEWAY, GATEWAY_TIMEOUT -> Blamed.SOURCE;
+            case TIMEOUT, STORE_FULL, STORE_READ_ONLY, IN_USE, UNAVAILABLE, INTERNAL -> Blamed.SERVER;
         };
     }
 
     private enum Blamed {
-        /** What was asked for, the data itself, or a limit. */
+        /** What was asked for, such as a store that takes no data, the data itself, or a limit. */
         OWNER,
         /** The server from which the data was to come. */
         SOURCE,

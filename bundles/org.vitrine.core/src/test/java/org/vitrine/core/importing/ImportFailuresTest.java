@@ -21,8 +21,12 @@ public class ImportFailuresTest {
 
     @Test
     public void whatItsOwnerCanMendIsALine() {
-        for (ErrorKind kind :
-                List.of(ErrorKind.INVALID, ErrorKind.FORBIDDEN, ErrorKind.NOT_FOUND, ErrorKind.QUOTA_EXCEEDED)) {
+        for (ErrorKind kind : List.of(
+                ErrorKind.INVALID,
+                ErrorKind.FORBIDDEN,
+                ErrorKind.NOT_FOUND,
+                ErrorKind.QUOTA_EXCEEDED,
+                ErrorKind.STORE_DISABLED)) {
             assertEquals(List.of("info: image i: its import (task t) failed: why"), logged(kind));
         }
     }
@@ -39,5 +43,13 @@ public class ImportFailuresTest {
         assertEquals(List.of(expected), logged(ErrorKind.UNAVAILABLE));
         assertEquals(List.of(expected), logged(ErrorKind.STORE_FULL));
         assertEquals(List.of(expected), logged(new IllegalStateException("a defect")));
+    }
+
+    @Test
+    public void aStoreThatFailsAloneIsAWarningUnlessItTakesNoDataAtAll() {
+        RecordedLog log = new RecordedLog();
+        ImportFailures.logStore(log.logger(), "store web", new VitrineException(ErrorKind.STORE_DISABLED, "read only"));
+        ImportFailures.logStore(log.logger(), "store slow", new VitrineException(ErrorKind.STORE_FULL, "why"));
+        assertEquals(List.of("info: store web failed: read only", "warn: store slow failed with a stack"), log.lines());
     }
 }
