@@ -12,8 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -53,7 +51,7 @@ public final class FileCheck {
     /** Looks for the first time when all bundles have been started. */
     @Activate
     public FileCheck(@Reference ServiceComponentRuntime components, BundleContext context, CheckConfig config) {
-        this(new RefusedFiles(components), () -> hasStarted(context), config);
+        this(new RefusedFiles(components), new Startup(context)::isOver, config);
         thread.schedule(this::lookAgain, SOON_MILLISECONDS, TimeUnit.MILLISECONDS);
     }
 
@@ -62,13 +60,6 @@ public final class FileCheck {
         this.started = started;
         String file = config.report_file().strip();
         report = file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
-    }
-
-    /** Bundles that name no level of their own have the highest one below the last. */
-    private static boolean hasStarted(BundleContext context) {
-        FrameworkStartLevel level =
-                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkStartLevel.class);
-        return level.getStartLevel() > level.getInitialBundleStartLevel();
     }
 
     @Deactivate

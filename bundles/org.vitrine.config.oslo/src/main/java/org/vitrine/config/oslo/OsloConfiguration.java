@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -44,6 +45,7 @@ public final class OsloConfiguration implements ConfigurationReport {
     private final Projector projector;
     private final ProjectedConfigurations configurations;
     private final Supplier<Set<String>> installed;
+    private final BooleanSupplier started;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "vitrine-oslo-1");
         made.setDaemon(true);
@@ -69,6 +71,7 @@ public final class OsloConfiguration implements ConfigurationReport {
         this(
                 configurations,
                 new InstalledComponents(components)::pids,
+                new Startup(context)::isOver,
                 name -> Optional.ofNullable(context.getProperty(name)),
                 System.getenv(),
                 config);
@@ -78,6 +81,7 @@ public final class OsloConfiguration implements ConfigurationReport {
     OsloConfiguration(
             ProjectedConfigurations configurations,
             Supplier<Set<String>> installed,
+            BooleanSupplier started,
             Function<String, Optional<String>> property,
             Map<String, String> environment,
             OsloConfig config) {
@@ -86,6 +90,7 @@ public final class OsloConfiguration implements ConfigurationReport {
         }
         this.configurations = configurations;
         this.installed = installed;
+        this.started = started;
         String named = config.directory().isBlank()
                 ? property.apply("karaf.etc")
                         .orElseThrow(() -> new IllegalArgumentException("directory: must be set outside of Karaf"))
@@ -212,7 +217,7 @@ public final class OsloConfiguration implements ConfigurationReport {
     }
 
     private void reportOnceStarted() {
-        if (calm >= CALM || inForce.equals(Projection.EMPTY)) {
+        if (calm >= CALM || inForce.equals(Projection.EMPTY) || !started.getAsBoolean()) {
             return;
         }
         Set<String> now = installed.get();

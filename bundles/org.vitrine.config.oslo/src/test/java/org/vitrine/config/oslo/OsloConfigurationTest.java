@@ -58,6 +58,8 @@ public class OsloConfigurationTest {
     private final Map<String, String> properties = new HashMap<>(Map.of("karaf.data", "/data"));
     private OsloConfiguration configuration;
     private Set<String> installed = Set.of(IMAGES, IDENTITY);
+    private boolean started = true;
+    private int asked;
     private long clock = 1_000_000;
 
     @Before
@@ -94,7 +96,11 @@ public class OsloConfigurationTest {
         admin.tell(configurations);
         configuration = new OsloConfiguration(
                 configurations,
-                () -> installed,
+                () -> {
+                    asked++;
+                    return installed;
+                },
+                () -> started,
                 this::property,
                 Map.of(),
                 config(folder.getRoot().toPath(), errorFile()));
@@ -434,13 +440,27 @@ public class OsloConfigurationTest {
     }
 
     @Test
+    public void missesNoBundleThatHasYetToStart() throws IOException {
+        started = false;
+        write("glance-api.conf", SECURE);
+        start();
+        for (int i = 0; i < 9; i++) {
+            configuration.look();
+        }
+        assertEquals("nobody asked what is there", 0, asked);
+        started = true;
+        configuration.look();
+        assertEquals(1, asked);
+    }
+
+    @Test
     public void refusesNonsense() {
         OsloConfig config = config(folder.getRoot().toPath(), errorFile());
         ProjectedConfigurations configurations = new ProjectedConfigurations(admin, this::property);
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new OsloConfiguration(
-                        configurations, Set::of, name -> Optional.empty(), Map.of(), new OsloConfig() {
+                        configurations, Set::of, () -> true, name -> Optional.empty(), Map.of(), new OsloConfig() {
                             @Override
                             public String directory() {
                                 return "";
