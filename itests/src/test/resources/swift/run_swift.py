@@ -72,7 +72,11 @@ def write(path, text):
 
 
 def default(directory):
+    # All servers share one loop of events, which a slow disk or a busy processor holds up longer than Swift waits for
+    # a connection by default: half a second, then 503.
     return '''[DEFAULT]
+conn_timeout = 20
+node_timeout = 60
 swift_dir = %(directory)s
 devices = %(directory)s/devices
 mount_check = false
