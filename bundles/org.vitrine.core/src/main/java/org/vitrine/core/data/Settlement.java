@@ -114,8 +114,7 @@ public final class Settlement {
         try {
             if (kind == ErrorKind.UNAVAILABLE) {
                 // Decides a commit whose answer was lost, before any data goes. And a store that does not answer may
-                // take as
-                // long again to say so: the image does not wait for that.
+                // take as long again to say so: the image does not wait for that.
                 end(intent, false);
             }
             settle(caller, intent, kind != ErrorKind.CONFLICT);
