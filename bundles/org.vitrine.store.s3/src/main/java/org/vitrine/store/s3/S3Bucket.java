@@ -15,6 +15,7 @@ import org.vitrine.outbound.Body;
 /** What can be done with a bucket in somebody's name. Safe for many threads. */
 final class S3Bucket {
     private static final int LONGEST_ANSWER = 4 << 20;
+    private static final int CONFLICT = 409;
 
     private final S3Client client;
     private final Credentials credentials;
@@ -37,21 +38,8 @@ final class S3Bucket {
      */
     record Checked(Body body, Md5 md5) {}
 
-    /** Makes sure that the bucket is there (STORE-S3-23). */
-    void require(boolean create, String region) {
-        try (Answer answer = send(S3Request.bucket("HEAD"))) {
-            if (answer.succeeded()) {
-                return;
-            }
-            if (answer.status() != 404) {
-                throw headFailure(answer, "show the bucket");
-            }
-        }
-        if (!create) {
-            throw new VitrineException(
-                    ErrorKind.UNAVAILABLE,
-                    "the bucket of the image store does not exist; s3.store.create.bucket.on.put would make it");
-        }
+    /** Makes the bucket, unless another server was faster (STORE-S3-23). */
+    void make(String region) {
         String constraint = region.isEmpty() || region.equals("us-east-1")
                 ? ""
                 : "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>"
@@ -59,9 +47,24 @@ final class S3Bucket {
         S3Request request = S3Request.bucket("PUT");
         try (Answer answer = send(constraint.isEmpty() ? request : request.body(Body.of(constraint)))) {
             String code = answer.succeeded() ? "" : S3Failure.codeOf(answer);
-            if (!answer.succeeded() && !code.equals("BucketAlreadyOwnedByYou")) {
-                throw S3Failure.of(answer.status(), code, "create the bucket", true);
+            // Two that make it at the same time are told so, or only that they are in each other's way.
+            boolean conflict = answer.status() == CONFLICT;
+            if (answer.succeeded() || conflict && (code.equals("BucketAlreadyOwnedByYou") || isThere())) {
+                return;
             }
+            throw conflict
+                    ? new VitrineException(ErrorKind.UNAVAILABLE, "S3 does not create the bucket now: " + code)
+                    : S3Failure.of(answer.status(), code, "create the bucket", true);
+        }
+    }
+
+    /** Whether the bucket is there. */
+    boolean isThere() {
+        try (Answer answer = send(S3Request.bucket("HEAD"))) {
+            if (!answer.succeeded() && answer.status() != 404) {
+                throw headFailure(answer, "show the bucket");
+            }
+            return answer.succeeded();
         }
     }
 

@@ -186,9 +186,21 @@ public final class S3Store implements Store {
     }
 
     private void requireBucket(S3Bucket bucket, String region) {
-        if (!bucketSeen) {
-            bucket.require(createBucket, region);
-            bucketSeen = true;
+        if (!bucketSeen && !bucket.isThere()) {
+            if (!createBucket) {
+                throw new VitrineException(
+                        ErrorKind.UNAVAILABLE,
+                        "the bucket of the image store does not exist; s3.store.create.bucket.on.put would make it");
+            }
+            makeBucket(bucket, region);
+        }
+        bucketSeen = true;
+    }
+
+    /** One at a time: those who make it together are told that they are in each other's way. */
+    private synchronized void makeBucket(S3Bucket bucket, String region) {
+        if (!bucket.isThere()) {
+            bucket.make(region);
         }
     }
 

@@ -472,37 +472,6 @@ public class S3StoreTest {
     }
 
     @Test
-    @Covers({"STORE-S3-2", "STORE-S3-4", "STORE-S3-23"})
-    public void makesTheBucketInItsRegion() throws Exception {
-        List<String> bodies = new ArrayList<>();
-        s3.trouble = e -> {
-            switch (FakeS3.about(e.request())) {
-                case "HEAD bucket" -> e.answer(404, "");
-                case "PUT bucket" -> {
-                    bodies.add(new String(e.body(), java.nio.charset.StandardCharsets.UTF_8));
-                    FakeS3.error(e, 409, "BucketAlreadyOwnedByYou");
-                }
-                default -> {
-                    return false;
-                }
-            }
-            return true;
-        };
-        FakeConfiguration<S3StoreConfig> creating = config().with("s3_store_create_bucket_on_put", true);
-        write(open(creating), 10);
-        assertEquals("", bodies.get(0));
-
-        s3.objects.clear();
-        write(open(creating.with("s3_store_region_name", "eu-west-1")), 10);
-        assertTrue(bodies.get(1).contains("<LocationConstraint>eu-west-1</LocationConstraint>"));
-        String authorization = server.requests()
-                .get(server.requests().size() - 1)
-                .header("Authorization")
-                .orElseThrow();
-        assertTrue(authorization, authorization.contains("/eu-west-1/s3/aws4_request"));
-    }
-
-    @Test
     public void learnsTheRegionOfTheBucket() {
         s3.trouble = e -> {
             if (e.request().header("Authorization").orElse("").contains("/eu-north-1/")) {
