@@ -4,13 +4,11 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.After;
-import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
@@ -18,40 +16,21 @@ import org.vitrine.spi.store.BlobName;
 import org.vitrine.spi.store.WriteHints;
 import org.vitrine.spi.testkit.Covers;
 import org.vitrine.spi.testkit.config.FakeConfiguration;
-import org.vitrine.spi.testkit.server.RawHttpServer;
 import org.vitrine.spi.testkit.store.PatternSource;
 
 /** How a bucket comes to be that is not there yet. */
 public class BucketCreationTest {
-    private final FakeS3 s3 = new FakeS3();
-    private final List<S3Store> opened = new ArrayList<>();
-    private RawHttpServer server;
+    @Rule
+    public final FakeS3Stores stores = new FakeS3Stores();
 
-    @Before
-    public void start() throws IOException {
-        server = new RawHttpServer(s3);
-    }
-
-    @After
-    public void close() throws IOException {
-        opened.forEach(S3Store::deactivate);
-        server.close();
-    }
+    private final FakeS3 s3 = stores.s3;
 
     private FakeConfiguration<S3StoreConfig> config() {
-        return FakeConfiguration.of(S3StoreConfig.class)
-                .with("vitrine_store_id", "s3")
-                .with("s3_store_host", server.uri().toString())
-                .with("s3_store_access_key", "key")
-                .with("s3_store_secret_key", "s3/cret")
-                .with("s3_store_bucket", "images")
-                .with("s3_store_create_bucket_on_put", true);
+        return stores.config().with("s3_store_create_bucket_on_put", true);
     }
 
     private S3Store open(FakeConfiguration<S3StoreConfig> config) {
-        var store = new S3Store(config.build());
-        opened.add(store);
-        return store;
+        return stores.open(config);
     }
 
     private static void write(S3Store store) {
@@ -81,8 +60,9 @@ public class BucketCreationTest {
         s3.objects.clear();
         write(open(config().with("s3_store_region_name", "eu-west-1")));
         assertTrue(bodies.get(1).contains("<LocationConstraint>eu-west-1</LocationConstraint>"));
-        String authorization = server.requests()
-                .get(server.requests().size() - 1)
+        String authorization = stores.server()
+                .requests()
+                .get(stores.server().requests().size() - 1)
                 .header("Authorization")
                 .orElseThrow();
         assertTrue(authorization, authorization.contains("/eu-west-1/s3/aws4_request"));

@@ -19,8 +19,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.function.ThrowingRunnable;
@@ -41,7 +39,7 @@ import org.vitrine.spi.testkit.store.PatternSource;
 
 /** What the real servers of the contract do not do on demand. */
 public class S3StoreTest {
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = FakeS3Stores.PATIENCE_SECONDS;
     private static final int MEBIBYTE = 1 << 20;
     private static final int TWO_PARTS = 8 * MEBIBYTE;
     private static final int THREE_PARTS = 11 * MEBIBYTE;
@@ -50,38 +48,17 @@ public class S3StoreTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    private final FakeS3 s3 = new FakeS3();
-    private final List<S3Store> opened = new ArrayList<>();
-    private RawHttpServer server;
+    @Rule
+    public final FakeS3Stores stores = new FakeS3Stores();
 
-    @Before
-    public void start() throws IOException {
-        server = new RawHttpServer(s3);
-    }
-
-    @After
-    public void close() throws IOException {
-        opened.forEach(S3Store::deactivate);
-        server.close();
-    }
+    private final FakeS3 s3 = stores.s3;
 
     private FakeConfiguration<S3StoreConfig> config() {
-        return FakeConfiguration.of(S3StoreConfig.class)
-                .with("vitrine_store_id", "s3")
-                .with("s3_store_host", server.uri().toString())
-                .with("s3_store_access_key", "key")
-                .with("s3_store_secret_key", "s3/cret")
-                .with("s3_store_bucket", "images")
-                .with("s3_store_large_object_chunk_size", 5)
-                .with("s3_store_stall_timeout", PATIENCE_SECONDS)
-                .with("s3_store_complete_timeout", PATIENCE_SECONDS)
-                .with("s3_store_attempts", 2);
+        return stores.config();
     }
 
     private S3Store open(FakeConfiguration<S3StoreConfig> config) {
-        var store = new S3Store(config.build());
-        opened.add(store);
-        return store;
+        return stores.open(config);
     }
 
     /** For servers that hang: they shall not be waited for. */
@@ -94,7 +71,7 @@ public class S3StoreTest {
     }
 
     private BlobLocation location() {
-        return new BlobLocation("s3://key:s3/cret@127.0.0.1:" + server.port() + "/images/" + NAME, Map.of());
+        return new BlobLocation("s3://key:s3/cret@127.0.0.1:" + stores.server().port() + "/images/" + NAME, Map.of());
     }
 
     private static WriteHints announced(long size) {
@@ -130,7 +107,7 @@ public class S3StoreTest {
     }
 
     private List<String> asked() {
-        return server.requests().stream().map(FakeS3::about).toList();
+        return stores.server().requests().stream().map(FakeS3::about).toList();
     }
 
     private long asked(String about) {
@@ -536,7 +513,7 @@ public class S3StoreTest {
         for (String url : List.of(
                 location().url(),
                 "s3+https://old:o/ld@old.example.org:7480/images/" + NAME,
-                "s3+http://older:older@127.0.0.1:" + server.port() + "/images/" + NAME)) {
+                "s3+http://older:older@127.0.0.1:" + stores.server().port() + "/images/" + NAME)) {
             assertTrue(url, store.owns(url));
             assertArrayEquals(new byte[] {1, 2, 3}, read(store, new BlobLocation(url, Map.of())));
             assertTrue(lastAuthorization().contains("Credential=key/"));
@@ -544,8 +521,9 @@ public class S3StoreTest {
     }
 
     private String lastAuthorization() {
-        return server.requests()
-                .get(server.requests().size() - 1)
+        return stores.server()
+                .requests()
+                .get(stores.server().requests().size() - 1)
                 .header("Authorization")
                 .orElseThrow();
     }
@@ -555,27 +533,26 @@ public class S3StoreTest {
     public void goesNoFurtherThanTheCredentialsOfALocation() throws Exception {
         s3.objects.put(NAME.value(), new byte[] {1, 2, 3});
         S3Store store = open();
-        String here = "127.0.0.1:" + server.port() + "/images/" + NAME;
+        String here = "127.0.0.1:" + stores.server().port() + "/images/" + NAME;
 
         read(store, new BlobLocation("s3://somebody:else@" + here, Map.of()));
         assertTrue(lastAuthorization().contains("Credential=somebody/"));
-        int before = server.requests().size();
+        int before = stores.server().requests().size();
         assertEquals(
                 ErrorKind.FORBIDDEN,
                 kindOf(() -> read(store, new BlobLocation("s3://key:s3/cret@elsewhere/images/a", Map.of()))));
         assertEquals(ErrorKind.FORBIDDEN, kindOf(() -> read(store, new BlobLocation("s3://" + here, Map.of()))));
-        assertEquals(before, server.requests().size());
+        assertEquals(before, stores.server().requests().size());
     }
 
     @Test
     @Covers("STORE-S3-9")
     public void checksCertificatesAsTold() throws Exception {
         TlsIdentity loopback = TlsIdentity.create(folder.getRoot().toPath(), "ip:127.0.0.1");
-        server.close();
-        server = new RawHttpServer(loopback.context().getServerSocketFactory(), "https", s3);
+        stores.replace(new RawHttpServer(loopback.context().getServerSocketFactory(), "https", s3));
         write(open(config().with("s3_store_cacert", loopback.certificate().toString())), 10);
         assertEquals(
-                "s3+https://key:s3/cret@127.0.0.1:" + server.port() + "/images/other",
+                "s3+https://key:s3/cret@127.0.0.1:" + stores.server().port() + "/images/other",
                 open(config().with("s3_store_insecure", true))
                         .write(new BlobName("other"), new PatternSource(1, 10), WriteHints.NONE)
                         .location()
