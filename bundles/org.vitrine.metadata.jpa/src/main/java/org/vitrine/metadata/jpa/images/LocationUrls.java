@@ -85,16 +85,22 @@ public final class LocationUrls {
         }
         byte[] padded = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(all, BLOCK), all, BLOCK);
         int end = padded.length - 1;
-        while (end >= 0 && padded[end] != 0) {
+        while (end >= padded.length - BLOCK && padded[end] != 0) {
             end--;
         }
-        if (end < 0) {
+        String url = end < padded.length - BLOCK ? "" : text(padded, end);
+        // Nothing authenticates what is stored: with another key, it becomes any bytes.
+        if (url.indexOf(OF_A_URL) < 0) {
             throw undecipherable(null);
         }
+        return url;
+    }
+
+    private static String text(byte[] bytes, int length) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(padded, 0, end))
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
                     .toString();
         } catch (CharacterCodingException e) {
             throw undecipherable(e);

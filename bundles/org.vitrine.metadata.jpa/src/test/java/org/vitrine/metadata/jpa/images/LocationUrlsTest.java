@@ -44,21 +44,23 @@ public class LocationUrlsTest {
     @Test
     public void aFullBlockGetsOneMore() {
         assertEquals(
-                "y".repeat(64),
+                "file:///" + "y".repeat(56),
                 new LocationUrls(KEY)
                         .url(
-                                "QgJCLQVA-b5zeqDQuxkruKLoyxhgbwONcK7xST0eZs1-DCKoY4rlUCbc_37kgz_UuBTAUWvmKoHFIHSM1lp0tergyIF"
-                                        + "aLGH7PxDbqIJUM91VSj2fM1dUEFG7ByPbT19d"));
+                                "peslYFBx2gQ8Ko8dtfosi_lipUJS00MGUyjvaup8huzca9DCOoEHXrNI-Wt5of-eyE6mDGPR5A26yk-EkkC2fToStWq"
+                                        + "omjbVTmTsZbmRtoKQ95f1dlTwEV_PxV3eyVc9"));
     }
 
     @Test
     public void everyLengthComesBack() {
         LocationUrls urls = new LocationUrls(LONGEST);
         for (int length = 0; length < 70; length++) {
-            String url = "\u00e4".repeat(length);
+            String url = ":" + "\u00e4".repeat(length);
             String stored = urls.stored(url);
             assertEquals(url, urls.url(stored));
-            assertEquals(16 + (2 * length / 16 + 1) * 16, Base64.getUrlDecoder().decode(stored).length);
+            assertEquals(
+                    16 + ((1 + 2 * length) / 16 + 1) * 16,
+                    Base64.getUrlDecoder().decode(stored).length);
         }
         assertNotEquals("each time another text", urls.stored(FILE), urls.stored(FILE));
     }
@@ -79,6 +81,16 @@ public class LocationUrlsTest {
             VitrineException failure = assertThrows(VitrineException.class, () -> new LocationUrls(LONGEST).url(wrong));
             assertEquals(ErrorKind.INTERNAL, failure.kind());
             assertFalse(failure.getMessage(), failure.getMessage().contains(wrong));
+        }
+    }
+
+    @Test
+    public void whatAnotherKeyMakesOfAUrlIsNoUrl() {
+        LocationUrls urls = new LocationUrls(KEY);
+        LocationUrls others = new LocationUrls(LONGEST);
+        for (int i = 0; i < 5000; i++) {
+            String stored = urls.stored(FILE);
+            assertThrows(stored, VitrineException.class, () -> others.url(stored));
         }
     }
 
