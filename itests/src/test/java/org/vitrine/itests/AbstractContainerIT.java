@@ -21,8 +21,11 @@ import javax.inject.Inject;
 import org.junit.Before;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.ProbeBuilder;
+import org.ops4j.pax.exam.TestProbeBuilder;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 
 /**
  * A test that runs inside the container of the built archive. The API answers when a test begins, if only that it wants
@@ -72,6 +75,17 @@ public abstract class AbstractContainerIT {
                 bundle("file:" + System.getProperty("vitrine.testkit")),
                 vmOption("-Xmx512m"),
                 vmOption("-XX:TieredStopAtLevel=1"));
+    }
+
+    /**
+     * The packages of the annotations that make a test are wired when the tests' bundle is resolved. By default they are
+     * looked for when the first class is loaded; a framework that is busy then finds none, and Java leaves an annotation
+     * without a class out in silence: the class has no tests.
+     */
+    @ProbeBuilder
+    public TestProbeBuilder probe(TestProbeBuilder builder) {
+        builder.setHeader(Constants.IMPORT_PACKAGE, "org.junit,org.junit.runner,javax.inject");
+        return builder;
     }
 
     /** @param headers names and values by turns, sent with every request */
