@@ -26,6 +26,7 @@ import org.ops4j.pax.exam.TestProbeBuilder;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.vitrine.spi.testkit.server.FreePorts;
 
 /**
  * A test that runs inside the container of the built archive. The API answers when a test begins, if only that it wants
@@ -41,7 +42,7 @@ public abstract class AbstractContainerIT {
     /** The archive as it was built, on free ports. */
     @Configuration
     public Option[] container() throws IOException {
-        return container(Distribution.freePort());
+        return container(FreePorts.take());
     }
 
     /** The same, its API on that port. */
@@ -61,7 +62,7 @@ public abstract class AbstractContainerIT {
                 configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
                 editConfigurationFilePut("etc/org.apache.felix.http.cfg", "org.osgi.service.http.port", port),
                 editConfigurationFilePut(
-                        "etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(Distribution.freePort())),
+                        "etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(FreePorts.take())),
                 // Where Pax Exam's own bundles lie: the server itself asks its system directory alone.
                 editConfigurationFilePut(
                         "etc/org.ops4j.pax.url.mvn.cfg",

@@ -3,8 +3,6 @@ package org.vitrine.itests;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.vitrine.spi.testkit.server.FreePorts;
 
 /** A server started by {@code ./run}, as a user starts it, on a free port with a data directory of its own. */
 final class Distribution implements AutoCloseable {
@@ -45,7 +44,7 @@ final class Distribution implements AutoCloseable {
     /** Starts a server in an environment with these variables too. */
     static Distribution start(Map<String, String> environment, Path data, String... options)
             throws IOException, InterruptedException {
-        Distribution server = new Distribution(data, freePort(), Arrays.asList(options), environment);
+        Distribution server = new Distribution(data, FreePorts.take(), Arrays.asList(options), environment);
         server.start();
         return server;
     }
@@ -55,12 +54,6 @@ final class Distribution implements AutoCloseable {
         Distribution server = new Distribution(data, port, Arrays.asList(options), Map.of());
         server.start();
         return server;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     URI uri() {

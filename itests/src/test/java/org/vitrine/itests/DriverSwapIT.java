@@ -26,6 +26,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.vitrine.spi.testkit.server.BarbicanKeys;
 import org.vitrine.spi.testkit.server.BarbicanServer;
+import org.vitrine.spi.testkit.server.FreePorts;
 import org.vitrine.spi.testkit.server.KeystoneServer;
 import org.vitrine.spi.testkit.server.RadosGateway;
 import org.vitrine.spi.testkit.server.SwiftServer;
@@ -48,7 +49,7 @@ public class DriverSwapIT extends AbstractContainerIT {
     @Override
     public Option[] container() throws IOException {
         try {
-            int port = Distribution.freePort();
+            int port = FreePorts.take();
             KeystoneServer keystone = KeystoneServer.start();
             new KeystoneAdmin(keystone).moveImageService(URI.create("http://127.0.0.1:" + port));
             SwiftServer swift = SwiftServer.start(keystone);

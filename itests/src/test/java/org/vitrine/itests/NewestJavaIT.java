@@ -17,6 +17,7 @@ import org.junit.Assume;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.vitrine.spi.testkit.server.FreePorts;
 
 /** The distribution on a Java that has no security manager any more (docs/adr/0001), where this machine has one. */
 public class NewestJavaIT {
@@ -53,7 +54,7 @@ public class NewestJavaIT {
         Files.writeString(
                 config.resolve("users.properties"),
                 "karaf = karaf,_g_:admingroup\n_g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh\n");
-        String shell = Integer.toString(Distribution.freePort());
+        String shell = Integer.toString(FreePorts.take());
         Map<String, String> environment = Map.of("JAVA_HOME", java.get().toString());
         try (Distribution server =
                 Distribution.start(environment, data, "--config", config.toString(), "--ssh-port", shell)) {

@@ -38,6 +38,7 @@ import org.junit.rules.TemporaryFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitrine.spi.testkit.Covers;
+import org.vitrine.spi.testkit.server.FreePorts;
 import org.vitrine.spi.testkit.server.MariaDbServer;
 
 /**
@@ -79,7 +80,7 @@ public class NodesIT {
         url = database.newDatabase();
         serveData();
         for (String name : List.of("a", "b")) {
-            int port = Distribution.freePort();
+            int port = FreePorts.take();
             Path config = Files.createDirectories(root.resolve("config-" + name));
             configure(config, port);
             NODES.add(Distribution.start(port, root.resolve("data-" + name), "--config", config.toString()));

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.vitrine.spi.testkit.server.FreePorts;
 
 /** The openstacksdk of Debian's package does on the distribution, with two stores, all that it can do with images. */
 public class OpenStackSdkIT {
@@ -24,7 +25,7 @@ public class OpenStackSdkIT {
     public void everyStepOfTheImageProxyWorks() throws Exception {
         assertTrue("install the Debian package python3-openstackclient", Files.isDirectory(SDK));
         Path root = FOLDER.getRoot().toPath();
-        int source = Distribution.freePort();
+        int source = FreePorts.take();
         Path config = Files.createDirectory(root.resolve("config"));
         Files.writeString(
                 config.resolve("org.vitrine.core.stores.cfg"),

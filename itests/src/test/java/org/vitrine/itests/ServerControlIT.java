@@ -36,6 +36,7 @@ import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.vitrine.spi.testkit.Covers;
+import org.vitrine.spi.testkit.server.FreePorts;
 import org.vitrine.spi.testkit.server.ProxyServer;
 
 /** The command that operators have for the server: {@code bin/vitrine} of the distribution. */
@@ -59,7 +60,7 @@ public class ServerControlIT {
     public void prepare() throws IOException {
         data = FOLDER.newFolder().toPath();
         config = FOLDER.newFolder().toPath();
-        port = Distribution.freePort();
+        port = FreePorts.take();
     }
 
     @After
@@ -299,7 +300,7 @@ public class ServerControlIT {
                 "--config",
                 config.toString(),
                 "--ssh-port",
-                String.valueOf(Distribution.freePort()));
+                String.valueOf(FreePorts.take()));
         assertEquals(started.output(), 0, started.status());
         Command.Outcome report = vitrine("config-report");
         assertEquals(report.output(), 0, report.status());

@@ -1,8 +1,6 @@
 package org.vitrine.spi.testkit.server;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +39,7 @@ final class ServerProcess implements AutoCloseable {
         String tail = "vitrine-" + name.toLowerCase(Locale.ROOT);
         directory = Files.createTempDirectory(tail);
         log = directory.resolve("log");
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = FreePorts.take();
         endWithTheJvm = new Thread(this::endWithTheJvm, tail + "-end");
         Runtime.getRuntime().addShutdownHook(endWithTheJvm);
     }
