@@ -87,7 +87,7 @@ public class AccessSwapIT extends AbstractContainerIT {
     private static Map<String, String> files(KeystoneServer keystone, String stranger) {
         return Map.ofEntries(
                 Map.entry("org.vitrine.core.identity.cfg", "driver.target = (vitrine.driver=keystone)\n"),
-                Map.entry("org.vitrine.identity.keystone.cfg", Cloud.identity(keystone, 300)),
+                Map.entry("org.vitrine.identity.keystone.cfg", Cloud.identity(keystone)),
                 Map.entry("org.vitrine.policy.oslo.cfg", "config.dirs = ${karaf.etc}\n"),
                 Map.entry("policy.yaml", POLICY.formatted(stranger)),
                 Map.entry("org.vitrine.core.property.cfg", "enabled = true\n"),

@@ -13,7 +13,9 @@ final class Cloud implements AutoCloseable {
     private static final String IDENTITY = "org.vitrine.identity.keystone.cfg";
     private static final String LOGIN =
             "username = glance\npassword = " + KeystoneServer.PASSWORD + "\nuser.domain.name = Default\nauth.url = ";
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 60;
+    /** Short, since some tests let Keystone be silent and wait for what the server makes of that. */
+    private static final int VALIDATION_SECONDS = 5;
 
     private final KeystoneServer keystone;
     private final Distribution server;
@@ -31,18 +33,22 @@ final class Cloud implements AutoCloseable {
         Path config = Files.createDirectory(folder.resolve("config"));
         Files.writeString(
                 config.resolve("org.vitrine.core.identity.cfg"), "driver.target = (vitrine.driver=keystone)\n");
-        Files.writeString(config.resolve(IDENTITY), identity(keystone, 300));
+        Files.writeString(config.resolve(IDENTITY), identity(keystone, 300, VALIDATION_SECONDS));
         for (Map.Entry<String, String> file : files.entrySet()) {
             Files.writeString(config.resolve(file.getKey()), file.getValue());
         }
         return new Cloud(keystone, Distribution.start(folder.resolve("data"), "--config", config.toString()));
     }
 
-    /** What the identity driver needs to ask this Keystone. */
-    static String identity(KeystoneServer keystone, int cacheSeconds) {
+    /** What the identity driver needs to ask a Keystone that is always there, however busy the machine is. */
+    static String identity(KeystoneServer keystone) {
+        return identity(keystone, 300, 30);
+    }
+
+    private static String identity(KeystoneServer keystone, int cacheSeconds, int validationSeconds) {
         return LOGIN + keystone.uri() + "\nproject.name = service\nproject.domain.name = Default\n"
-                + "www.authenticate.uri = http://keystone.example.org:5000\nvalidation.timeout = 3\n"
-                + "token.cache.time = " + cacheSeconds + "\n";
+                + "www.authenticate.uri = http://keystone.example.org:5000\nvalidation.timeout = "
+                + validationSeconds + "\ntoken.cache.time = " + cacheSeconds + "\n";
     }
 
     /** What the quota driver needs to ask this Keystone. */
@@ -70,7 +76,7 @@ final class Cloud implements AutoCloseable {
     /** From now on tokens are remembered so long; those that are remembered already are forgotten. */
     void rememberTokens(int seconds) throws IOException {
         long before = drivers();
-        put(IDENTITY, identity(keystone, seconds));
+        put(IDENTITY, identity(keystone, seconds, VALIDATION_SECONDS));
         AbstractContainerIT.await("the identity driver is configured anew", PATIENCE_SECONDS, () -> drivers() > before);
     }
 

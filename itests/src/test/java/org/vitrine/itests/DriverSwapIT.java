@@ -76,7 +76,7 @@ public class DriverSwapIT extends AbstractContainerIT {
     private static Map<String, String> files(KeystoneServer keystone, RadosGateway ceph) {
         return Map.ofEntries(
                 Map.entry("org.vitrine.core.identity.cfg", "driver.target = (vitrine.driver=keystone)\n"),
-                Map.entry("org.vitrine.identity.keystone.cfg", Cloud.identity(keystone, 300)),
+                Map.entry("org.vitrine.identity.keystone.cfg", Cloud.identity(keystone)),
                 Map.entry("org.vitrine.keymanager.barbican.cfg", "timeout = 20\n"),
                 Map.entry(
                         "org.vitrine.core.stores.cfg",

@@ -42,7 +42,7 @@ final class Region implements AutoCloseable {
         Path config = Files.createDirectories(folder.resolve("config"));
         Files.writeString(
                 config.resolve("org.vitrine.core.identity.cfg"), "driver.target = (vitrine.driver=keystone)\n");
-        Files.writeString(config.resolve("org.vitrine.identity.keystone.cfg"), Cloud.identity(cloud.keystone(), 300));
+        Files.writeString(config.resolve("org.vitrine.identity.keystone.cfg"), Cloud.identity(cloud.keystone()));
         Distribution server = Distribution.start(folder.resolve("data"), "--config", config.toString());
         return new Region(
                 cloud,
