@@ -29,12 +29,13 @@ import org.osgi.framework.Constants;
 import org.vitrine.spi.testkit.server.FreePorts;
 
 /**
- * A test that runs inside the container of the built archive. The API answers when a test begins, if only that it wants
- * to know who asks.
+ * A test that runs inside the container of the built archive. The container is complete and the API answers when a test
+ * begins, if only that it wants to know who asks.
  */
 public abstract class AbstractContainerIT {
     private static final String PORT = "vitrine.itest.port";
-    private static final long START_SECONDS = 60;
+    private static final String STARTED = "org.apache.karaf.features.BootFinished";
+    private static final long START_SECONDS = 180;
 
     @Inject
     protected BundleContext bundles;
@@ -69,6 +70,10 @@ public abstract class AbstractContainerIT {
                         "org.ops4j.pax.url.mvn.defaultRepositories",
                         "file:${karaf.home}/system@id=system@snapshots, file:"
                                 + new File("target/exam-repository").getAbsolutePath() + "@id=exam"),
+                // Requests wait for the successor of a driver however long this machine takes to start one.
+                editConfigurationFilePut("etc/org.vitrine.core.plugins.cfg", "swap.grace", "60"),
+                systemProperty("pax.exam.service.timeout")
+                        .value(Long.toString(TimeUnit.SECONDS.toMillis(START_SECONDS))),
                 systemProperty(PORT).value(port),
                 systemProperty("vitrine.third.party.store").value(System.getProperty("vitrine.third.party.store")),
                 systemProperty("vitrine.third.party.plugin").value(System.getProperty("vitrine.third.party.plugin")),
@@ -94,8 +99,13 @@ public abstract class AbstractContainerIT {
         return new ImageClient(URI.create("http://127.0.0.1:" + System.getProperty(PORT)), headers);
     }
 
+    /** Tests may be let in before the last bundles have been started. */
     @Before
     public final void awaitApi() {
+        await(
+                "the container is complete",
+                START_SECONDS,
+                () -> bundles.getAllServiceReferences(STARTED, null) != null);
         ImageClient client = client();
         await("the API answers", START_SECONDS, () -> {
             try {
