@@ -102,10 +102,7 @@ public abstract class AbstractContainerIT {
     /** Tests may be let in before the last bundles have been started. */
     @Before
     public final void awaitApi() {
-        await(
-                "the container is complete",
-                START_SECONDS,
-                () -> bundles.getAllServiceReferences(STARTED, null) != null);
+        await("the container is complete", START_SECONDS, () -> bundles.getAllServiceReferences(STARTED, null) != null);
         ImageClient client = client();
         await("the API answers", START_SECONDS, () -> {
             try {

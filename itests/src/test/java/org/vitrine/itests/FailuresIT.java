@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.AfterClass;
 import org.junit.Assume;
@@ -26,7 +27,7 @@ import org.junit.rules.TemporaryFolder;
  * on a file system of 16 MiB of its own, so this needs the right to mount.
  */
 public class FailuresIT {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 120;
 
     @ClassRule
     public static final TemporaryFolder FOLDER = new TemporaryFolder();
@@ -78,7 +79,8 @@ public class FailuresIT {
             awaitStatus(id, "saving");
         }
         awaitStatus(id, "queued");
-        AbstractContainerIT.await("no file is left", PATIENCE_SECONDS, () -> files() == 0);
+        AbstractContainerIT.await(
+                "no file is left", PATIENCE_SECONDS, () -> Footprint.files(disk).isEmpty());
         client.upload(id, BodyPublishers.ofByteArray(new byte[1000]));
         client.delete(id);
     }
@@ -98,7 +100,7 @@ public class FailuresIT {
         assertEquals(8 << 20, length(client.download(id)));
         AbstractContainerIT.await("every file is closed", PATIENCE_SECONDS, () -> openFiles() == 0);
         client.delete(id);
-        assertEquals(0, files());
+        assertEquals(Set.of(), Footprint.files(disk));
     }
 
     @Test
@@ -108,7 +110,7 @@ public class FailuresIT {
                 client.send(client.uploading(id, BodyPublishers.ofInputStream(() -> Data.stream(1, 40 << 20))));
         assertEquals(refused.body(), 413, refused.statusCode());
         awaitStatus(id, "queued");
-        assertEquals(0, files());
+        assertEquals(Set.of(), Footprint.files(disk));
         client.upload(id, BodyPublishers.ofByteArray(new byte[1 << 20]));
         client.delete(id);
     }
@@ -135,7 +137,7 @@ public class FailuresIT {
         client.upload(id, BodyPublishers.ofByteArray(new byte[1000]));
         client.delete(id);
         client.delete(kept);
-        assertEquals(0, files());
+        assertEquals(Set.of(), Footprint.files(disk));
     }
 
     private static Socket connect() throws IOException {
@@ -152,14 +154,6 @@ public class FailuresIT {
         AbstractContainerIT.await(id + " is " + status, PATIENCE_SECONDS, () -> {
             return client.get("/v2/images/" + id).replace(" ", "").contains("\"status\":\"" + status + "\"");
         });
-    }
-
-    private static long files() {
-        try (Stream<Path> files = Files.walk(disk)) {
-            return files.filter(Files::isRegularFile).count();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** How many files of the disk the server has open. */

@@ -1,8 +1,12 @@
 package org.vitrine.itests;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,14 +66,27 @@ final class Footprint {
         }
     }
 
-    /** The files below a directory. */
+    /** The files below a directory, from which a server may remove some at the same time. */
     static Set<Path> files(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return Set.of();
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).collect(Collectors.toCollection(TreeSet::new));
-        }
+        Set<Path> files = new TreeSet<>();
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException reason) throws IOException {
+                if (reason instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw reason;
+            }
+        });
+        return files;
     }
 
     private String jcmd(String command) throws IOException, InterruptedException {

@@ -194,18 +194,13 @@ public class HostileRequestsIT {
         for (String directory : List.of("images", "staging")) {
             Path files = server.data().resolve(directory);
             try {
-                AbstractContainerIT.await("no file is left in " + directory, PATIENCE_SECONDS, () -> isEmpty(files));
+                AbstractContainerIT.await(
+                        "no file is left in " + directory,
+                        PATIENCE_SECONDS,
+                        () -> Footprint.files(files).isEmpty());
             } catch (AssertionError e) {
                 throw new AssertionError(e.getMessage() + ": " + Footprint.files(files), e);
             }
-        }
-    }
-
-    private static boolean isEmpty(Path directory) {
-        try {
-            return Footprint.files(directory).isEmpty();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -217,9 +212,7 @@ public class HostileRequestsIT {
     }
 
     private static void assertNobodyIsConnected(Footprint footprint, long sockets) {
-        AbstractContainerIT.await("all connections are closed", PATIENCE_SECONDS, () -> {
-            return footprint.sockets() <= sockets;
-        });
+        AbstractContainerIT.await("all connections are closed", PATIENCE_SECONDS, () -> footprint.sockets() <= sockets);
     }
 
     private static void assertSteady(Footprint footprint, long heap, Map<String, Integer> threads) throws Exception {

@@ -28,8 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -51,7 +49,7 @@ public class NodesIT {
     private static final int ROUNDS = Integer.getInteger("vitrine.nodes.rounds", 2);
     private static final int LENGTH = 24 << 20;
     private static final long MOST_MILLIS = 2500;
-    private static final long SETTLE_SECONDS = 60;
+    private static final long SETTLE_SECONDS = 180;
     private static final Pattern STATUS = Pattern.compile("\"status\": ?\"([a-z_]+)\"");
     private static final Pattern MESSAGE = Pattern.compile("\"message\": ?\"([^\"]+)\"");
     private static final Set<String> STORES = Set.of("fast", "safe");
@@ -426,20 +424,14 @@ public class NodesIT {
         hashes.remove(id);
     }
 
-    private void assertNothingLeft() {
+    private void assertNothingLeft() throws IOException {
         AbstractContainerIT.await("no file is left: " + files(), SETTLE_SECONDS, () -> files().isEmpty());
     }
 
-    private Set<String> files() {
-        Set<String> files = new TreeSet<>();
+    private Set<Path> files() throws IOException {
+        Set<Path> files = new TreeSet<>();
         for (String directory : List.of("fast", "safe", "data-a/staging", "data-b/staging")) {
-            Path path = root.resolve(directory);
-            try (Stream<Path> found = Files.exists(path) ? Files.walk(path) : Stream.empty()) {
-                files.addAll(
-                        found.filter(Files::isRegularFile).map(Path::toString).collect(Collectors.toSet()));
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
+            files.addAll(Footprint.files(root.resolve(directory)));
         }
         return files;
     }

@@ -110,9 +110,7 @@ public class ObjectStoresIT {
     private static Set<String> remains() throws IOException, InterruptedException {
         Set<String> all = new TreeSet<>(ceph.entries("images"));
         all.addAll(swift.objects("images"));
-        try (Stream<Path> found = Files.walk(files)) {
-            found.filter(Files::isRegularFile).map(Path::toString).forEach(all::add);
-        }
+        Footprint.files(files).forEach(file -> all.add(file.toString()));
         return all;
     }
 
