@@ -1,8 +1,11 @@
 package org.vitrine.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +14,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -30,7 +34,6 @@ public class CrashIT {
     private static final int ROUNDS = Integer.getInteger("vitrine.crash.rounds", 3);
     private static final int UPLOADS = 4;
     private static final int LENGTH = 24 << 20;
-    private static final long MOST_MILLIS = 1500;
     private static final long SETTLE_SECONDS = 120;
 
     @ClassRule
@@ -48,7 +51,7 @@ public class CrashIT {
             int active = 0;
             int queued = 0;
             for (int round = 0; round < ROUNDS; round++) {
-                killDuringUploads(server, round, random.nextLong(MOST_MILLIS));
+                killDuringUploads(server, round, random.nextInt(UPLOADS * LENGTH));
                 server.start();
                 ImageClient client = server.client();
                 Map<String, String> statuses = settled(client);
@@ -71,8 +74,11 @@ public class CrashIT {
         }
     }
 
-    private void killDuringUploads(Distribution server, int round, long millis) throws Exception {
+    /** Kills it when the clients have handed out so many bytes together. */
+    private void killDuringUploads(Distribution server, int round, int bytes) throws Exception {
         ImageClient client = server.client();
+        AtomicLong left = new AtomicLong(bytes);
+        CountDownLatch now = new CountDownLatch(1);
         List<Thread> uploads = new ArrayList<>();
         AtomicInteger unexpected = new AtomicInteger();
         for (int i = 0; i < UPLOADS; i++) {
@@ -81,7 +87,8 @@ public class CrashIT {
             seeds.put(id, seed);
             Thread thread = new Thread(() -> {
                 try {
-                    client.upload(id, BodyPublishers.ofInputStream(() -> Data.stream(seed, LENGTH)));
+                    client.upload(
+                            id, BodyPublishers.ofInputStream(() -> counted(Data.stream(seed, LENGTH), left, now)));
                     acknowledged.add(id);
                 } catch (IOException e) {
                     LOG.debug("the upload of {} was cut off", id, e);
@@ -93,12 +100,25 @@ public class CrashIT {
             thread.start();
             uploads.add(thread);
         }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+        assertTrue(now.await(SETTLE_SECONDS, TimeUnit.SECONDS));
         server.kill();
         for (Thread upload : uploads) {
             upload.join(TimeUnit.SECONDS.toMillis(30));
         }
         assertEquals(0, unexpected.get());
+    }
+
+    private static InputStream counted(InputStream data, AtomicLong left, CountDownLatch over) {
+        return new FilterInputStream(data) {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                int count = super.read(target, offset, length);
+                if (left.addAndGet(-count) < 0) {
+                    over.countDown();
+                }
+                return count;
+            }
+        };
     }
 
     /** Ids and statuses, once no image is in between. */
