@@ -9,11 +9,17 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configure
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.replaceConfigurationFile;
 
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -42,7 +48,7 @@ public abstract class AbstractContainerIT {
 
     /** The archive as it was built, on free ports. */
     @Configuration
-    public Option[] container() throws IOException {
+    public Option[] container() throws IOException, InterruptedException {
         return container(FreePorts.take());
     }
 
@@ -81,6 +87,17 @@ public abstract class AbstractContainerIT {
                 bundle("file:" + System.getProperty("vitrine.testkit")),
                 vmOption("-Xmx512m"),
                 vmOption("-XX:TieredStopAtLevel=1"));
+    }
+
+    /** Files in etc instead of those that are shipped, by name. */
+    protected static List<Option> configurationFiles(Map<String, String> texts) throws IOException {
+        List<Option> options = new ArrayList<>();
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            Path file = Files.writeString(Files.createTempFile("vitrine-etc", ".cfg"), text.getValue());
+            file.toFile().deleteOnExit();
+            options.add(replaceConfigurationFile("etc/" + text.getKey(), file.toFile()));
+        }
+        return options;
     }
 
     /**

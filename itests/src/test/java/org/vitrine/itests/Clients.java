@@ -1,5 +1,7 @@
 package org.vitrine.itests;
 
+import static org.junit.Assert.assertEquals;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +12,19 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Clients that each do their work over and over until they are told to stop, and note everything that fails. */
 final class Clients {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
     private static final int FAILURES_TOLD = 20;
 
     /** What a client does. */
     interface Work {
         /** Once more; an {@link AssertionError} for a wrong answer. */
         void once(long round) throws IOException, InterruptedException;
+    }
+
+    /** What happens while they work. */
+    interface Disturbance {
+        /** Returns when it is over. */
+        void happen() throws Exception;
     }
 
     private final List<Thread> threads = new ArrayList<>();
@@ -33,6 +41,13 @@ final class Clients {
         thread.start();
     }
 
+    /** Two more, which do the same. */
+    Clients startTwo(Work work) {
+        start("one", work);
+        start("another", work);
+        return this;
+    }
+
     private void repeat(String name, Work work, AtomicLong well) {
         for (long round = 0; !stopping; round++) {
             try {
@@ -45,6 +60,18 @@ final class Clients {
                 return;
             }
         }
+    }
+
+    /** Lets something happen when each of them is at work, and ends them after it: none of them may have noticed. */
+    void goOnDuring(Disturbance disturbance) throws Exception {
+        try {
+            awaitRounds(1);
+            disturbance.happen();
+        } catch (Exception | AssertionError e) {
+            e.addSuppressed(new AssertionError("of the clients failed: " + stop()));
+            throw e;
+        }
+        assertEquals(List.of(), stop());
     }
 
     /** Waits until each of them has done its work so many more times, and all went well. */
@@ -61,7 +88,7 @@ final class Clients {
     }
 
     /** Ends them after the work in hand; what failed in all that time. */
-    List<String> stop() throws InterruptedException {
+    private List<String> stop() throws InterruptedException {
         stopping = true;
         for (Thread thread : threads) {
             thread.join(TimeUnit.MINUTES.toMillis(2));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.vitrine.spi.testkit.server.KeystoneServer;
 
@@ -91,11 +90,9 @@ final class Cloud implements AutoCloseable {
         }
     }
 
-    /** Replaces a configuration file of the running server, never by half. */
+    /** Replaces a configuration file of the running server. */
     void put(String name, String text) throws IOException {
-        Path etc = server.data().resolve("etc");
-        Path whole = Files.writeString(etc.resolve(name + ".new~"), text);
-        Files.move(whole, etc.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        new Etc(server.data().resolve("etc")).put(name, text);
     }
 
     /** A request of the Image API with a token; null for none. */

@@ -1,9 +1,9 @@
 package org.vitrine.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
-import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.replaceConfigurationFile;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,30 +47,20 @@ public class DriverSwapIT extends AbstractContainerIT {
     /** Runs in the JVM that starts the container, where the scripts of the servers are. */
     @Configuration
     @Override
-    public Option[] container() throws IOException {
-        try {
-            int port = FreePorts.take();
-            KeystoneServer keystone = KeystoneServer.start();
-            new KeystoneAdmin(keystone).moveImageService(URI.create("http://127.0.0.1:" + port));
-            SwiftServer swift = SwiftServer.start(keystone);
-            keystone.registerService("object-store", "swift", URI.create(swift.uri() + "/v1/AUTH_$(project_id)s"));
-            BarbicanServer barbican = BarbicanServer.start(keystone);
-            keystone.registerService("key-manager", "barbican", barbican.uri());
-            List<Option> options = new ArrayList<>(Arrays.asList(container(port)));
-            options.add(systemProperty(TOKEN).value(keystone.token("demo")));
-            options.add(systemProperty(BARBICAN).value(barbican.uri().toString()));
-            options.add(systemProperty(ARCHIVE).value(publish(keystone, swift).toString()));
-            for (Map.Entry<String, String> file :
-                    files(keystone, RadosGateway.start()).entrySet()) {
-                Path written = Files.writeString(Files.createTempFile("vitrine-swap", ".cfg"), file.getValue());
-                written.toFile().deleteOnExit();
-                options.add(replaceConfigurationFile("etc/" + file.getKey(), written.toFile()));
-            }
-            return options.toArray(Option[]::new);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
+    public Option[] container() throws IOException, InterruptedException {
+        int port = FreePorts.take();
+        KeystoneServer keystone = KeystoneServer.start();
+        new KeystoneAdmin(keystone).moveImageService(URI.create("http://127.0.0.1:" + port));
+        SwiftServer swift = SwiftServer.start(keystone);
+        keystone.registerService("object-store", "swift", URI.create(swift.uri() + "/v1/AUTH_$(project_id)s"));
+        BarbicanServer barbican = BarbicanServer.start(keystone);
+        keystone.registerService("key-manager", "barbican", barbican.uri());
+        List<Option> options = new ArrayList<>(Arrays.asList(container(port)));
+        options.add(systemProperty(TOKEN).value(keystone.token("demo")));
+        options.add(systemProperty(BARBICAN).value(barbican.uri().toString()));
+        options.add(systemProperty(ARCHIVE).value(publish(keystone, swift).toString()));
+        options.addAll(configurationFiles(files(keystone, RadosGateway.start())));
+        return options.toArray(Option[]::new);
     }
 
     private static Map<String, String> files(KeystoneServer keystone, RadosGateway ceph) {
@@ -158,18 +148,15 @@ public class DriverSwapIT extends AbstractContainerIT {
         ImageClient client = member();
         String archive = System.getProperty(ARCHIVE);
         String hash = Data.sha512(URI.create(archive).toURL().openStream());
-        Clients clients = new Clients();
-        for (String name : List.of("one", "another")) {
-            clients.start(name, round -> {
-                String id = client.create("elsewhere");
-                client.patch(
-                        id,
-                        "[{\"op\": \"add\", \"path\": \"/locations/-\", \"value\": {\"url\": \"" + archive
-                                + "\", \"metadata\": {}}}]");
-                assertEquals(hash, Data.sha512(client.download(id)));
-                client.delete(id);
-            });
-        }
+        Clients clients = new Clients().startTwo(round -> {
+            String id = client.create("elsewhere");
+            client.patch(
+                    id,
+                    "[{\"op\": \"add\", \"path\": \"/locations/-\", \"value\": {\"url\": \"" + archive
+                            + "\", \"metadata\": {}}}]");
+            assertEquals(hash, Data.sha512(client.download(id)));
+            client.delete(id);
+        });
         new HotSwap(installed("org.vitrine.store.http")).under(clients);
     }
 
@@ -179,19 +166,14 @@ public class DriverSwapIT extends AbstractContainerIT {
         String token = System.getProperty(TOKEN);
         ImageClient client = member();
         BarbicanKeys keys = new BarbicanKeys(URI.create(System.getProperty(BARBICAN)));
-        Clients clients = new Clients();
-        for (String name : List.of("one", "another")) {
-            clients.start(name, round -> {
-                UUID key = keys.create(token);
-                String id = client.createOf("\"cinder_encryption_key_id\": \"" + key
-                        + "\", \"cinder_encryption_key_deletion_policy\": \"on_image_deletion\"");
-                assertTrue(keys.holds(token, key));
-                client.delete(id);
-                if (keys.holds(token, key)) {
-                    throw new AssertionError("key " + key + " is left");
-                }
-            });
-        }
+        Clients clients = new Clients().startTwo(round -> {
+            UUID key = keys.create(token);
+            String id = client.createOf("\"cinder_encryption_key_id\": \"" + key
+                    + "\", \"cinder_encryption_key_deletion_policy\": \"on_image_deletion\"");
+            assertTrue(keys.holds(token, key));
+            client.delete(id);
+            assertFalse("key " + key + " is left", keys.holds(token, key));
+        });
         new HotSwap(installed("org.vitrine.keymanager.barbican")).under(clients);
     }
 

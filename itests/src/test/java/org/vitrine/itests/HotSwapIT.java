@@ -5,7 +5,6 @@ import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
-import org.osgi.framework.BundleException;
 
 /** Parts of the server are replaced while clients use it without pause: no request fails, no byte is lost. */
 @RunWith(PaxExam.class)
@@ -36,7 +35,7 @@ public class HotSwapIT extends AbstractContainerIT {
         swapUnderTraffic("org.vitrine.rest");
     }
 
-    private void swapUnderTraffic(String symbolicName) throws BundleException, InterruptedException {
+    private void swapUnderTraffic(String symbolicName) throws Exception {
         new HotSwap(installed(symbolicName)).under(ImageTraffic.start(client()));
     }
 }

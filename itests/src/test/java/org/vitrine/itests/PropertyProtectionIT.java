@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -201,17 +200,12 @@ public class PropertyProtectionIT {
         String seen = works(openstack(ADMIN, "show", "-f", "json", secret));
         assertTrue(seen, seen.contains("\"billing\": \"42\""));
 
-        Path etc = server.data().resolve("etc");
-        Path whole = Files.writeString(etc.resolve("rules.new~"), rules("policies"));
-        Files.move(
-                whole,
-                etc.resolve("org.vitrine.property.rules.cfg"),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        Etc etc = new Etc(server.data().resolve("etc"));
+        etc.put("org.vitrine.property.rules.cfg", rules("policies"));
         AbstractContainerIT.await(
                 "the policies are in force",
                 PATIENCE.toSeconds(),
-                () -> log().contains("3 sections from " + etc.resolve("protection-policies.conf")));
+                () -> log().contains("3 sections from " + etc.file("protection-policies.conf")));
         assertEquals(403, creation(MEMBER, "x_none_read=1").statusCode());
         String odd = created(ADMIN, "x_none_read=1", "x_none_update=1", "x_none_delete=1");
         String rest = works(openstack(ADMIN, "show", "-f", "json", odd));

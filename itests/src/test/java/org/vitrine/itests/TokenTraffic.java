@@ -5,12 +5,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,28 +30,22 @@ final class TokenTraffic {
 
     private record Phase(Keystone keystone, List<String> tokens) {}
 
-    private interface Work {
-        void once() throws IOException, InterruptedException;
-    }
-
     private final Cloud cloud;
-    private final List<Thread> threads = new ArrayList<>();
-    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final Clients clients = new Clients();
     private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
     private final AtomicLong known = new AtomicLong();
     private final AtomicLong others = new AtomicLong();
     private volatile Phase phase = new Phase(Keystone.THERE, List.of());
-    private volatile boolean stopping;
 
     /** Begins; {@code token} must be one that the server remembers. */
     TokenTraffic(Cloud cloud, String token) {
         this.cloud = cloud;
-        start("reads", () -> remembered(200, cloud.request(token, "/v2/images?limit=1")));
-        start("records", () -> records(token));
-        start("unknown 1", this::unknownToken);
-        start("unknown 2", this::unknownToken);
-        start("nonsense", () -> asked(phase, 401, cloud.request("nonsense", "/v2/images")));
-        start("nobody", () -> remembered(401, cloud.request(null, "/v2/images")));
+        clients.start("reads", round -> remembered(200, cloud.request(token, "/v2/images?limit=1")));
+        clients.start("records", round -> records(token));
+        clients.start("unknown 1", round -> unknownToken());
+        clients.start("unknown 2", round -> unknownToken());
+        clients.start("nonsense", round -> asked(phase, 401, cloud.request("nonsense", "/v2/images")));
+        clients.start("nobody", round -> remembered(401, cloud.request(null, "/v2/images")));
     }
 
     /** What is known about Keystone from now on, and tokens that it knows and the server does not. */
@@ -77,30 +68,11 @@ final class TokenTraffic {
         return seen;
     }
 
-    private void start(String name, Work work) {
-        Thread thread = new Thread(() -> repeat(name, work), "traffic " + name);
-        threads.add(thread);
-        thread.start();
-    }
-
-    private void repeat(String name, Work work) {
-        while (!stopping) {
-            try {
-                work.once();
-            } catch (IOException | RuntimeException | AssertionError e) {
-                failures.add(name + ", " + phase.keystone + ": " + e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
     private HttpResponse<String> remembered(int status, HttpRequest.Builder request)
             throws IOException, InterruptedException {
         HttpResponse<String> answer = cloud.client().send(request.timeout(PATIENCE));
         if (answer.statusCode() != status) {
-            throw new AssertionError(answer + ": " + answer.body());
+            throw new AssertionError(answer + ", " + phase.keystone + ": " + answer.body());
         }
         known.incrementAndGet();
         return answer;
@@ -145,15 +117,8 @@ final class TokenTraffic {
         others.incrementAndGet();
     }
 
-    /** Ends the clients after the request in hand; what failed in all that time. */
-    List<String> stop() throws InterruptedException {
-        stopping = true;
-        for (Thread thread : threads) {
-            thread.join(PATIENCE.toMillis() * 3);
-            if (thread.isAlive()) {
-                failures.add(thread.getName() + " does not end");
-            }
-        }
-        return failures.stream().limit(20).toList();
+    /** What the test does with Keystone meanwhile; then the clients end, and all answers must have been right. */
+    void goOnDuring(Clients.Disturbance disturbance) throws Exception {
+        clients.goOnDuring(disturbance);
     }
 }
