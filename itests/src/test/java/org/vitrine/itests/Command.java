@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program of the system, run to its end. */
 final class Command {
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
 
     /**
      * How a program ended.

@@ -1,8 +1,8 @@
 package org.vitrine.itests;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,8 +20,8 @@ import org.vitrine.spi.testkit.server.FreePorts;
 final class Distribution implements AutoCloseable {
     private static final Path ROOT =
             Path.of(System.getProperty("vitrine.root", "..")).toAbsolutePath().normalize();
-    private static final long START_SECONDS = 120;
-    private static final long STOP_SECONDS = 60;
+    private static final long START_SECONDS = 300;
+    private static final long STOP_SECONDS = 120;
 
     private final Path data;
     private final int port;
@@ -104,8 +104,8 @@ final class Distribution implements AutoCloseable {
         connection.setReadTimeout((int) TimeUnit.SECONDS.toMillis(START_SECONDS));
         try {
             return connection.getResponseCode() == HttpURLConnection.HTTP_NOT_FOUND;
-        } catch (ConnectException e) {
-            return false;
+        } catch (SocketException e) {
+            return false; // not yet
         } finally {
             connection.disconnect();
         }

@@ -17,7 +17,7 @@ import org.vitrine.spi.testkit.http.RawClient;
 
 /** Sends sessions of hostile requests and judges the answers. For many threads. */
 final class HostileTraffic {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
     private static final Pattern INNER =
             Pattern.compile("\\sat [a-z]+\\.|Exception\\b|org\\.(vitrine|eclipse|apache)\\.");

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class ImportTraffic {
     private static final Pattern STATUS = Pattern.compile("\"status\": ?\"([a-z]+)\"");
     private static final String FORMATS = "\"disk_format\": \"qcow2\", \"container_format\": \"bare\"";
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
 
     private final ImageClient client;
     private final String hash;

@@ -20,7 +20,7 @@ import org.vitrine.spi.testkit.http.RawClient;
 final class LimitRace implements AutoCloseable {
     static final int CLIENTS = 20;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MEBIBYTE = 1 << 20;
     private static final String IMAGE = "{\"disk_format\": \"raw\", \"container_format\": \"bare\"}";
 

@@ -31,8 +31,8 @@ import org.vitrine.spi.testkit.http.RawClient;
 
 /** The property protection files of the administrator's guide and the real clients; and who is believed without Keystone. */
 public class PropertyProtectionIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final long START_SECONDS = 180;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long START_SECONDS = 400;
     private static final String ROLES = """
             [property1]
             create = admin,service_role

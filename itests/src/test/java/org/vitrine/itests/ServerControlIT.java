@@ -49,6 +49,7 @@ public class ServerControlIT {
             .normalize()
             .resolve("karaf-assembly/target/assembly");
     private static final int STOPPED = 3;
+    private static final long PATIENCE_SECONDS = 120;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private Path distribution = BUILT;
@@ -116,7 +117,7 @@ public class ServerControlIT {
                                 .header("Content-Type", "application/json")
                                 .POST(HttpRequest.BodyPublishers.ofString(
                                         "{\"method\": {\"name\": \"web-download\", \"uri\": \"" + uri + "\"}}")));
-                AbstractContainerIT.await("the import ends", 60, () -> {
+                AbstractContainerIT.await("the import ends", PATIENCE_SECONDS, () -> {
                     return client.get("/v2/images/" + id + "/tasks")
                             .matches("(?s).*\"status\": ?\"(success|failure)\".*");
                 });
@@ -160,7 +161,7 @@ public class ServerControlIT {
                         .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> new Halting(begun, end)))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        assertTrue(begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
         CompletableFuture<Command.Outcome> stopped = CompletableFuture.supplyAsync(() -> {
             try {
                 return vitrine("stop");
@@ -168,21 +169,19 @@ public class ServerControlIT {
                 throw new IllegalStateException(e);
             }
         });
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (send(HttpRequest.newBuilder(uri("/healthcheck"))).statusCode() != 503) {
-            assertTrue("it says that it goes", System.nanoTime() < deadline);
-        }
+        AbstractContainerIT.await(
+                "it says that it goes",
+                PATIENCE_SECONDS,
+                () -> send(HttpRequest.newBuilder(uri("/healthcheck"))).statusCode() == 503);
         assertEquals(503, create("").statusCode());
         end.countDown();
-        assertEquals(204, upload.get(30, TimeUnit.SECONDS).statusCode());
-        assertEquals(0, stopped.get(60, TimeUnit.SECONDS).status());
+        assertEquals(204, upload.get(PATIENCE_SECONDS, TimeUnit.SECONDS).statusCode());
+        assertEquals(0, stopped.get(PATIENCE_SECONDS, TimeUnit.SECONDS).status());
         assertEquals(STOPPED, vitrine("status").status());
 
         Path classes = data.resolve("classes.jsa");
-        while (!Files.exists(classes)) {
-            assertTrue("the classes are kept for the next start", System.nanoTime() < deadline + 60_000_000_000L);
-            Thread.onSpinWait();
-        }
+        AbstractContainerIT.await(
+                "the classes are kept for the next start", PATIENCE_SECONDS, () -> Files.exists(classes));
         assertEquals(0, vitrine("restart").status());
         assertTrue(maps().contains(classes.toString()));
         assertTrue(send(HttpRequest.newBuilder(uri("/v2/images/" + id))).body().contains("active"));
@@ -332,7 +331,7 @@ public class ServerControlIT {
             if (left <= 1 << 19) {
                 begun.countDown();
                 try {
-                    assertTrue(end.await(60, TimeUnit.SECONDS));
+                    assertTrue(end.await(2 * PATIENCE_SECONDS, TimeUnit.SECONDS));
                 } catch (InterruptedException e) {
                     throw new IOException(e);
                 }

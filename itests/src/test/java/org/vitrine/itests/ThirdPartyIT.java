@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.junit.Test;
@@ -35,7 +34,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ThirdPartyIT extends AbstractContainerIT {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 120;
     private static final int LENGTH = 3_000_001;
     private static final int UPDATES = 3;
     private static final byte[] DISK = "some bytes of a disk".repeat(5000).getBytes(StandardCharsets.US_ASCII);
@@ -142,14 +141,12 @@ public class ThirdPartyIT extends AbstractContainerIT {
     }
 
     private static byte[] stored(ImageClient client, String id) throws IOException, InterruptedException {
+        await("the import ends", PATIENCE_SECONDS, () -> {
+            String now = client.get("/v2/images/" + id);
+            assertFalse(now, now.contains("\"queued\""));
+            return now.contains("\"active\"");
+        });
         String image = client.get("/v2/images/" + id);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!image.contains("\"active\"") && System.nanoTime() < deadline) {
-            assertFalse(image, image.contains("\"queued\""));
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-            image = client.get("/v2/images/" + id);
-        }
-        assertTrue(image, image.contains("\"active\""));
         byte[] bytes;
         try (InputStream data = client.download(id)) {
             bytes = data.readAllBytes();
