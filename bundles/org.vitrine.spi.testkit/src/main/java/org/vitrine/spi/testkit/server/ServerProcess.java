@@ -122,7 +122,7 @@ final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            ending.destroyForcibly();
+            ending.destroyForcibly().onExit().join();
             children.forEach(ProcessHandle::destroyForcibly);
         }
     }
