@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class ServerProcess implements AutoCloseable {
     private static final Path SCRIPTS = Path.of("itests", "src", "test", "resources");
-    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final int LOG_TAIL = 40;
 
