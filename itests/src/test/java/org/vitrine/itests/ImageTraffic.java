@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ImageTraffic {
     private static final int SMALL = 300_000;
     private static final int LARGE = 8 << 20;
-    private static final int SLOW_CHUNKS = 40;
+    private static final int SLOW_CHUNKS = 20;
 
     private final ImageClient client;
 
@@ -56,7 +56,7 @@ final class ImageTraffic {
         }
     }
 
-    /** An upload of some seconds, so that drivers are replaced while its data arrives. */
+    /** An upload of a second, so that drivers are replaced while its data arrives: they wait five seconds for its end. */
     private void slowUpload(long round) throws IOException, InterruptedException {
         String id = client.create("traffic");
         int length = SLOW_CHUNKS << 13;
