@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.After;
 import org.junit.Test;
 import org.vitrine.domain.error.ErrorKind;
@@ -74,6 +75,21 @@ public abstract class AbstractOutageTest {
         assertTrue(System.nanoTime() - begin < LONG.toNanos());
     }
 
+    /**
+     * The pool may have begun its last pause a moment before the server was back, and it pauses as long as a request waits:
+     * the first request may come too early, the second does not.
+     */
+    private static <T> T onceItIsBack(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (VitrineException tooEarly) {
+            if (tooEarly.kind() != ErrorKind.UNAVAILABLE) {
+                throw tooEarly;
+            }
+            return work.get();
+        }
+    }
+
     @Test
     public void requestsFailWhileItIsAwayAndWorkAfterwards() throws Exception {
         open();
@@ -88,7 +104,7 @@ public abstract class AbstractOutageTest {
         assertUnavailable(() -> unit.repository()
                 .inTransaction(() -> unit.repository().images().delete(image.id(), ImageStatus.DELETED, T0)));
         server.resume();
-        assertEquals(image, find(image).orElseThrow());
+        assertEquals(image, onceItIsBack(() -> find(image)).orElseThrow());
         assertTrue(find(other).isEmpty());
         unit.repository().images().create(other);
     }
@@ -99,7 +115,7 @@ public abstract class AbstractOutageTest {
         server.stop();
         assertUnavailable(this::create);
         server.resume();
-        assertEquals(1, find(create()).stream().count());
+        assertEquals(1, find(onceItIsBack(this::create)).stream().count());
     }
 
     @Test
@@ -112,7 +128,7 @@ public abstract class AbstractOutageTest {
                 .images()
                 .update(image, image.toBuilder().name("new").build()));
         server.thaw();
-        assertTrue(find(image).isPresent());
+        assertTrue(onceItIsBack(() -> find(image)).isPresent());
     }
 
     @Test
@@ -123,7 +139,7 @@ public abstract class AbstractOutageTest {
         unit = unit(url);
         assertUnavailable(this::create);
         server.resume();
-        Image image = create();
+        Image image = onceItIsBack(this::create);
         assertEquals(image, find(image).orElseThrow());
     }
 
@@ -138,6 +154,6 @@ public abstract class AbstractOutageTest {
             return null;
         }));
         server.resume();
-        assertTrue(find(image).isEmpty());
+        assertTrue(onceItIsBack(() -> find(image)).isEmpty());
     }
 }
