@@ -28,11 +28,13 @@ import org.vitrine.spi.testkit.server.RawHttpServer;
 abstract class DownloadCase {
     static final String HOST = "mirror.example";
     static final long ANY = Long.MAX_VALUE;
+    /** Seconds that a busy machine does not take for what a test does at once, and that nobody waits for. */
+    static final int PATIENT = 30;
 
     final FakeConfiguration<DownloadsConfig> config = FakeConfiguration.of(DownloadsConfig.class)
             .with("allowed_hosts", new String[] {HOST, "other.example"})
             .with("allowed_ports", new String[0])
-            .with("stall_timeout", 1)
+            .with("stall_timeout", PATIENT)
             .with("minimum_rate", 0);
     final Map<String, String> environment = new HashMap<>();
     final List<String> lookups = new CopyOnWriteArrayList<>();

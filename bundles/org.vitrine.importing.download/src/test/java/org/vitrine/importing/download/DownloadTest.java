@@ -241,7 +241,6 @@ public class DownloadTest extends DownloadCase {
     @Test
     public void endsWhenInterruptedOrClosed() throws Exception {
         var there = new CountDownLatch(1);
-        config.with("stall_timeout", 60);
         String uri = start(e -> {
             e.head(200, 10);
             there.countDown();

@@ -59,7 +59,7 @@ public class EncryptionTest extends DownloadCase {
 
     @Test
     public void waitsForNoHandshakeForEver() throws Exception {
-        config.with("attempts", 1);
+        config.with("stall_timeout", 1).with("attempts", 1);
         start("https");
         try (var listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             var dripping = new Thread(() -> drip(listener));

@@ -116,7 +116,7 @@ public class HostileServerTest extends DownloadCase {
 
     @Test
     public void waitsForNobodyForEver() throws Exception {
-        config.with("attempts", 1).with("minimum_rate", 100);
+        config.with("stall_timeout", 1).with("attempts", 1).with("minimum_rate", 100);
         assertCutOff(ErrorKind.GATEWAY_TIMEOUT, "too long", out -> linger(100));
         assertCutOff(ErrorKind.GATEWAY_TIMEOUT, "too long", out -> {
             out.write('H');
