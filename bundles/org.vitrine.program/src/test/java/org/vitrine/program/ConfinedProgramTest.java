@@ -117,17 +117,27 @@ public class ConfinedProgramTest {
     private void assertGone() throws IOException {
         for (String file : new String[] {"pid", "child"}) {
             long pid = Long.parseLong(Files.readString(directory.resolve(file)).strip());
-            // A zombie that waits for its parent counts as gone: it is nobody's child any longer.
-            Path stat = Path.of("/proc/" + pid + "/stat");
-            for (int i = 0;
-                    i < 100 && Files.exists(stat) && !Files.readString(stat).contains(") Z");
-                    i++) {
+            for (int i = 0; i < 100 && !isGone(pid); i++) {
                 ProcessHandle.of(pid)
                         .map(ProcessHandle::onExit)
                         .ifPresent(end -> end.completeOnTimeout(null, 50, TimeUnit.MILLISECONDS)
                                 .join());
             }
-            assertTrue(file, !Files.exists(stat) || Files.readString(stat).contains(") Z"));
+            assertTrue(file, isGone(pid));
+        }
+    }
+
+    /** A zombie that waits for its parent counts as gone: it is nobody's child any longer. */
+    private static boolean isGone(long pid) throws IOException {
+        Path stat = Path.of("/proc/" + pid + "/stat");
+        try {
+            return Files.readString(stat).contains(") Z");
+        } catch (IOException e) {
+            // It may go while its file is being read.
+            if (Files.exists(stat)) {
+                throw e;
+            }
+            return true;
         }
     }
 
