@@ -69,11 +69,13 @@ public class ImportRecoveryTest {
 
         @Override
         public ImportSource open(ImportContext context) throws IOException {
+            // Once it is opened, a test may say otherwise for the next time.
+            boolean waitsNow = waits;
             opened.countDown();
             if (failure != null) {
                 throw new VitrineException(failure, "as it was told to");
             }
-            if (waits) {
+            if (waitsNow) {
                 await(context);
             }
             return ImportSource.of(new ByteArrayInputStream(DATA), OptionalLong.of(DATA.length));
