@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public class RuleProtectionTest {
     public final TemporaryFolder folder = new TemporaryFolder();
 
     private final AtomicLong clock = new AtomicLong();
+    private long written;
     private Path file;
 
     @Before
@@ -271,8 +273,10 @@ public class RuleProtectionTest {
         return answers.toString();
     }
 
+    /** A second after what was written before: of what is written within one tick of its clock Linux may keep one time. */
     private void write(String... lines) throws Exception {
         Files.writeString(file, String.join("\n", lines));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(written += 1000));
     }
 
     private RuleProtection protection(String format) {
