@@ -73,6 +73,11 @@ public class OutboundHttpTest {
         return all.toByteArray();
     }
 
+    /** For a peer that answers at once and is judged by its body: however busy the machine is. */
+    private static Call patient(URI uri) {
+        return Call.of("GET", uri).patience(Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
     @Test
     public void givesStatusHeadersAndText() throws Exception {
         URI uri = start(e -> e.answer(418, "short and stout", "X-Pot", "tea"));
@@ -124,7 +129,7 @@ public class OutboundHttpTest {
     public void readsBodiesAtTheReadersSpeed() throws Exception {
         byte[] data = PatternSource.bytes(2, 0, 5_000_000);
         URI uri = start(e -> e.answer(200, data));
-        try (Answer answer = hasty.send(Call.of("GET", uri))) {
+        try (Answer answer = hasty.send(patient(uri))) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1500)); // longer than a peer may stall
             assertArrayEquals(data, read(answer.body()));
         }
@@ -214,7 +219,7 @@ public class OutboundHttpTest {
             e.out().write(new byte[60]);
             e.hang();
         });
-        try (Answer answer = hasty.send(Call.of("GET", uri))) {
+        try (Answer answer = hasty.send(patient(uri))) {
             assertThrows(HttpTimeoutException.class, () -> read(answer.body()));
         }
     }
