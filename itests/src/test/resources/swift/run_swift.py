@@ -73,10 +73,12 @@ def write(path, text):
 
 def default(directory):
     # All servers share one loop of events, which a slow disk or a busy processor holds up longer than Swift waits for
-    # a connection by default: half a second, then 503.
+    # a connection by default: half a second, then 503. After a second an object is said to be there, or gone, before its
+    # container lists it so; this makes that wait, too.
     return '''[DEFAULT]
 conn_timeout = 20
 node_timeout = 60
+container_update_timeout = 60
 swift_dir = %(directory)s
 devices = %(directory)s/devices
 mount_check = false
@@ -105,6 +107,9 @@ account_autocreate = true
 [filter:cache]
 use = egg:swift#memcache
 memcache_servers = 127.0.0.1:%d
+connect_timeout = 20
+pool_timeout = 20
+io_timeout = 20
 ''' % (filters, memcached_port)
     text += KEYSTONE % {'keystone': keystone} if keystone else TEMPAUTH
     for name in filters.split():
