@@ -172,11 +172,14 @@ public final class SwiftServer implements AutoCloseable {
     /** The names of all objects in the container at that path. */
     public Set<String> objects(String token, String path) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = call("GET", path, token, new byte[0]);
-        return answer.statusCode() == 200
-                ? new TreeSet<>(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)
+        return switch (answer.statusCode()) {
+            case 200 ->
+                new TreeSet<>(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)
                         .lines()
-                        .toList())
-                : new TreeSet<>();
+                        .toList());
+            case 204, 404 -> new TreeSet<>();
+            default -> throw new IllegalStateException("Swift does not list " + path + ": " + answer.statusCode());
+        };
     }
 
     /** Ready is more than listening: the storage servers must be reached too. */
