@@ -10,7 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +32,8 @@ import org.xml.sax.SAXException;
 public class ConfigurationTableTest {
     private static final Path ROOT = Path.of(System.getProperty("vitrine.root", ".."));
     private static final Path DOCUMENT = ROOT.resolve("docs/configuration.md");
+    private static final Pattern FILE = Pattern.compile("(org\\.vitrine\\.[^-]*?)(-NAME|-main)?\\.cfg(\\.sample)?");
+    private static final Pattern KEY = Pattern.compile("(?m)^#? ?([a-z0-9.]+) ?=");
     private static final String HEAD = """
             # All keys of all configurations
 
@@ -51,13 +57,46 @@ public class ConfigurationTableTest {
         assertEquals("rewrite it with -Dvitrine.docs.write=true", table, Files.readString(DOCUMENT));
     }
 
+    /** What is there for an operator to uncomment or copy would be warned of otherwise. */
+    @Test
+    public void everyKeyOfTheShippedFilesIsKnown() throws Exception {
+        Map<String, Set<String>> known = new TreeMap<>();
+        for (Path metatype : metatypes()) {
+            Element root = parse(metatype);
+            Element designate = elements(root, "Designate").get(0);
+            Set<String> keys = known.computeIfAbsent(
+                    designate.getAttribute("factoryPid") + designate.getAttribute("pid"), pid -> new TreeSet<>());
+            elements(root, "AD").forEach(key -> keys.add(key.getAttribute("id")));
+        }
+        List<String> unknown = new ArrayList<>();
+        try (Stream<Path> files = Files.list(ROOT.resolve("etc"))) {
+            for (Path file : files.sorted().toList()) {
+                Matcher name = FILE.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    Set<String> keys = known.getOrDefault(name.group(1), Set.of());
+                    Matcher key = KEY.matcher(Files.readString(file));
+                    while (key.find()) {
+                        if (!keys.contains(key.group(1)) && !key.group(1).endsWith(".target")) {
+                            unknown.add(file.getFileName() + ": " + key.group(1));
+                        }
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), unknown);
+    }
+
+    private static Element parse(Path metatype) throws IOException, ParserConfigurationException, SAXException {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(metatype.toFile())
+                .getDocumentElement();
+    }
+
     private static String tables() throws IOException, ParserConfigurationException, SAXException {
         Map<String, String> tables = new TreeMap<>();
         for (Path metatype : metatypes()) {
-            Element root = DocumentBuilderFactory.newInstance()
-                    .newDocumentBuilder()
-                    .parse(metatype.toFile())
-                    .getDocumentElement();
+            Element root = parse(metatype);
             Element designate = elements(root, "Designate").get(0);
             String factory = designate.getAttribute("factoryPid");
             String pid = factory.isEmpty() ? designate.getAttribute("pid") : factory + "-NAME";
