@@ -224,18 +224,56 @@ public class ServerControlIT {
 
         Files.delete(images);
         Path conversion = config.resolve("org.vitrine.importing.conversion.cfg");
-        Files.writeString(conversion, "output.format = qcow2\n");
+        Files.writeString(conversion, "output.format = qcow2\noutput.fromat = raw\n");
+        Files.writeString(config.resolve("org.vitrine.stor.http-web.cfg"), "vitrine.store.id = web\n");
         Command.Outcome started = vitrine("start", "--port", String.valueOf(port), "--config", config.toString());
         assertEquals(started.output(), 0, started.status());
+        List<String> unknown = List.of(
+                "org.vitrine.importing.conversion.cfg:2: no installed bundle knows the key output.fromat"
+                        + " (did you mean output.format?); it has no effect",
+                "org.vitrine.stor.http-web.cfg: no installed bundle is configured by org.vitrine.stor.http"
+                        + " (did you mean org.vitrine.store.http-web.cfg?); it has no effect");
+        for (String line : unknown) {
+            assertTrue(started.output(), started.output().contains("WARNING: " + line + "\n"));
+        }
+        assertEquals(unknown, warnings());
+        Files.delete(config.resolve("org.vitrine.stor.http-web.cfg"));
         Files.writeString(conversion, "output.format = vdi\n");
         Command.Outcome reloaded = vitrine("reload");
         assertEquals(reloaded.output(), 1, reloaded.status());
         assertTrue(
                 reloaded.output(), reloaded.output().contains("org.vitrine.importing.conversion.cfg:1: output.format"));
         assertEquals("all else goes on", 201, create("").statusCode());
+
         Files.writeString(conversion, "output.format = vmdk\n");
+        Files.writeString(images, "image.tag.quota = 1\nhashing.algorithm = sha5\nimage_tag_quota = 1\n");
+        Command.Outcome kept = vitrine("reload");
+        assertEquals(kept.output(), 1, kept.status());
+        assertTrue(
+                kept.output(),
+                kept.output().contains(reason + " ") && kept.output().contains("stays until"));
+        assertFalse(kept.output(), kept.output().contains("conversion"));
+        String misspelt = "org.vitrine.core.images.cfg:3: no installed bundle knows the key image_tag_quota"
+                + " (did you mean image.tag.quota?); it has no effect";
+        assertTrue(kept.output(), kept.output().contains("WARNING: " + misspelt + "\n"));
+        assertEquals("what was before stays", 201, create("\"a\",\"b\"").statusCode());
+
+        Files.writeString(images, "image.tag.quota = 1\n");
         Command.Outcome mended = vitrine("reload");
         assertEquals(mended.output(), 0, mended.status());
+        assertEquals(413, create("\"a\",\"b\"").statusCode());
+        assertEquals(
+                "once each",
+                Stream.concat(unknown.stream(), Stream.of(misspelt)).toList(),
+                warnings());
+    }
+
+    /** What the log warns of in {@code .cfg} files. */
+    private List<String> warnings() throws IOException {
+        return Files.readAllLines(data.resolve("log/vitrine.log")).stream()
+                .filter(line -> line.contains(" WARN ") && line.contains("no installed bundle"))
+                .map(line -> line.substring(line.indexOf("org.vitrine.")))
+                .toList();
     }
 
     @Test

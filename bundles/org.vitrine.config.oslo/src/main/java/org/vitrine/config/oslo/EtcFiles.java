@@ -31,7 +31,8 @@ final class EtcFiles {
         return files;
     }
 
-    private static String pid(String file) {
+    /** What a file of that name configures. */
+    static String pid(String file) {
         return file.substring(0, file.lastIndexOf('.')).replaceFirst("-", "~");
     }
 

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,7 +31,10 @@ import org.vitrine.config.oslo.report.ConfigurationReport;
 import org.vitrine.config.oslo.report.Finding;
 
 /** Keeps this server's configuration the one that the operator's Glance files mean, from the start on. */
-@Component(service = ConfigurationReport.class, immediate = true, configurationPid = "org.vitrine.config.oslo")
+@Component(
+        service = {ConfigurationReport.class, OsloConfiguration.class},
+        immediate = true,
+        configurationPid = "org.vitrine.config.oslo")
 @Designate(ocd = OsloConfig.class)
 public final class OsloConfiguration implements ConfigurationReport {
     private static final Logger LOG = LoggerFactory.getLogger(OsloConfiguration.class);
@@ -46,11 +48,10 @@ public final class OsloConfiguration implements ConfigurationReport {
     private final ProjectedConfigurations configurations;
     private final Supplier<Set<String>> installed;
     private final BooleanSupplier started;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread made = new Thread(task, "vitrine-oslo-1");
-        made.setDaemon(true);
-        return made;
-    });
+    private final long interval;
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile boolean gone;
+    private long looked = System.nanoTime();
 
     private volatile Projection inForce = Projection.EMPTY;
     private volatile Map<String, Path> conflicts = Map.of();
@@ -61,7 +62,7 @@ public final class OsloConfiguration implements ConfigurationReport {
     private int calm;
     private boolean closed;
 
-    /** Takes the files as they are, so that no driver starts without them, and watches them from then on. */
+    /** Takes the files as they are, so that no driver starts without them. {@link FileCheck} sees to the later looks. */
     @Activate
     public OsloConfiguration(
             @Reference ProjectedConfigurations configurations,
@@ -75,7 +76,6 @@ public final class OsloConfiguration implements ConfigurationReport {
                 name -> Optional.ofNullable(context.getProperty(name)),
                 System.getenv(),
                 config);
-        thread.scheduleWithFixedDelay(this::look, config.poll_interval(), config.poll_interval(), TimeUnit.SECONDS);
     }
 
     OsloConfiguration(
@@ -88,6 +88,7 @@ public final class OsloConfiguration implements ConfigurationReport {
         if (config.poll_interval() < 1 || config.poll_interval() > 3600) {
             throw new IllegalArgumentException("poll.interval must be 1 to 3600 seconds");
         }
+        interval = TimeUnit.SECONDS.toNanos(config.poll_interval());
         this.configurations = configurations;
         this.installed = installed;
         this.started = started;
@@ -107,8 +108,10 @@ public final class OsloConfiguration implements ConfigurationReport {
 
     @Deactivate
     void close() throws InterruptedException {
-        thread.shutdownNow();
-        if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+        gone = true;
+        if (looking.tryLock(10, TimeUnit.SECONDS)) {
+            looking.unlock();
+        } else {
             LOG.warn("a look at the Glance configuration has not ended within 10 seconds");
         }
     }
@@ -134,7 +137,30 @@ public final class OsloConfiguration implements ConfigurationReport {
         }
     }
 
-    /** One look, by the only thread that looks: takes up what has changed and has been still since the last look. */
+    /**
+     * A look when the interval since the last one is over, or now.
+     *
+     * @return whether what the files say is in force, or refused
+     */
+    boolean look(boolean now) {
+        if (!now && System.nanoTime() - looked < interval) {
+            return false;
+        }
+        looking.lock();
+        try {
+            if (gone) {
+                return true;
+            }
+            DirectoryState before = taken;
+            look();
+            looked = System.nanoTime();
+            return before.equals(taken) && seen.equals(taken);
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    /** Takes up what has changed and has been still since the last look. */
     void look() {
         try {
             DirectoryState now = state();

@@ -23,7 +23,8 @@ final class ShippedKeys {
         return keys;
     }
 
-    private String replaced(String value) {
+    /** A value as File Install makes it. */
+    String replaced(String value) {
         return REFERENCE
                 .matcher(value)
                 .replaceAll(found -> Matcher.quoteReplacement(

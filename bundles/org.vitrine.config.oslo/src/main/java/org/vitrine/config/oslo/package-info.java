@@ -25,8 +25,11 @@
  * <p>What the files say without effect is in one report, in the log after the start and in the service
  * {@link org.vitrine.config.oslo.report.ConfigurationReport}. No value of an option comes into log or report.
  *
- * <p><b>The server's own files.</b> A {@code .cfg} is not judged here but by the component that it is for, whose
- * constructor refuses nonsense. PID {@code org.vitrine.config.oslo.check}: once the server has started, and later
- * whenever it changes, the log and a file for {@code bin/vitrine} tell which files were refused so, with line and reason.
+ * <p><b>The server's own files.</b> A {@code .cfg} is not judged here but by the component that it is for, which refuses
+ * nonsense when it is made or modified. Keys and whole files that no metatype and no component knows are told too, with
+ * what may have been meant. PID {@code org.vitrine.config.oslo.check}: once the server has started, and later whenever it
+ * changes, the log and a file for {@code bin/vitrine} tell all of that, with file and line. Whoever writes a word into the
+ * file {@code .asked} next to it is answered there once all changes so far are in force or refused. One thread looks at all
+ * files, the Glance ones too.
  */
 package org.vitrine.config.oslo;

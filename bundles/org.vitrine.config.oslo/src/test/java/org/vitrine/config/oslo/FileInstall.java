@@ -32,7 +32,7 @@ final class FileInstall {
         }
         if (!keys.equals(before)) {
             Hashtable<String, Object> update = new Hashtable<>(keys);
-            update.put("felix.fileinstall.filename", file.toUri().toString());
+            update.put("felix.fileinstall.filename", file.toFile().toURI().toString());
             configuration.update(update);
         }
     }

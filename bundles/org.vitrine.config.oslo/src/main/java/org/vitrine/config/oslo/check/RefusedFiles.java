@@ -1,10 +1,11 @@
-package org.vitrine.config.oslo;
+package org.vitrine.config.oslo.check;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +14,13 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 
 /**
- * Which {@code .cfg} files the components that they are for refuse, and why: by the exceptions out of constructors, which
- * is where a component says that its configuration is nonsense.
+ * Which {@code .cfg} files the components that they are for refuse, and why: by the exceptions out of constructors and
+ * modified methods, which is where a component says that its configuration is nonsense.
  */
-final class RefusedFiles implements Supplier<List<String>> {
+public final class RefusedFiles implements Supplier<List<Refusal>> {
     private static final String FILE = "felix.fileinstall.filename";
     /** What says that a configuration is wrong; anything else is not the file's fault. */
     private static final Pattern REFUSAL = Pattern.compile("^(?:Caused by: )?"
@@ -32,36 +32,54 @@ final class RefusedFiles implements Supplier<List<String>> {
     private static final Pattern FIRST_WORD = Pattern.compile("^([A-Za-z0-9_.]+)");
 
     private final Supplier<Stream<ComponentConfigurationDTO>> components;
+    private final RefusedChanges changes;
 
-    RefusedFiles(ServiceComponentRuntime runtime) {
-        this(() -> runtime.getComponentDescriptionDTOs().stream()
-                .flatMap(description -> runtime.getComponentConfigurationDTOs(description).stream()));
-    }
-
-    RefusedFiles(Supplier<Stream<ComponentConfigurationDTO>> components) {
+    /**
+     * One for some components.
+     *
+     * @param components the components' configurations as they are
+     * @param changes those that the components have refused since
+     */
+    public RefusedFiles(Supplier<Stream<ComponentConfigurationDTO>> components, RefusedChanges changes) {
         this.components = components;
+        this.changes = changes;
     }
 
-    /** A line for each: the file, the number of the line that has the key if it is known, and the reason. */
     @Override
-    public List<String> get() {
-        var refused = new TreeSet<String>();
-        components
-                .get()
-                .filter(component -> component.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
-                .forEach(component -> line(component).ifPresent(refused::add));
+    public List<Refusal> get() {
+        var refused = new TreeSet<Refusal>();
+        var ids = new HashSet<Long>();
+        components.get().forEach(component -> {
+            ids.add(component.id);
+            refusal(component).ifPresent(refused::add);
+        });
+        changes.retain(ids);
         return List.copyOf(refused);
     }
 
-    private static Optional<String> line(ComponentConfigurationDTO component) {
-        if (component.failure == null || !(component.properties.get(FILE) instanceof String name)) {
+    private Optional<Refusal> refusal(ComponentConfigurationDTO component) {
+        if (component.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
+            return component.failure == null
+                    ? Optional.empty()
+                    : line(component, component.failure.lines()).map(text -> new Refusal(text, false));
+        }
+        return changes.causes(component.id, texts(component.properties))
+                .flatMap(causes -> line(component, causes.stream().flatMap(String::lines)))
+                .map(text -> new Refusal(text, true));
+    }
+
+    private static Map<String, String> texts(Map<String, Object> properties) {
+        Map<String, String> texts = new HashMap<>();
+        properties.forEach((key, value) -> texts.put(key, Arrays.deepToString(new Object[] {value})));
+        return texts;
+    }
+
+    private static Optional<String> line(ComponentConfigurationDTO component, Stream<String> trace) {
+        if (!(component.properties.get(FILE) instanceof String name)) {
             return Optional.empty();
         }
         Path file = Path.of(URI.create(name));
-        return component
-                .failure
-                .lines()
-                .map(REFUSAL::matcher)
+        return trace.map(REFUSAL::matcher)
                 .filter(Matcher::matches)
                 .findFirst()
                 .map(refusal ->
@@ -89,12 +107,11 @@ final class RefusedFiles implements Supplier<List<String>> {
         if (!key.find()) {
             return "";
         }
-        Pattern assignment = Pattern.compile("\\s*" + Pattern.quote(key.group(1)) + "\\s*[=:].*");
         try {
-            List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-            for (int i = lines.size() - 1; i >= 0; i--) {
-                if (assignment.matcher(lines.get(i)).matches()) {
-                    return ":" + (i + 1);
+            List<CfgFile.Setting> settings = CfgFile.settings(file);
+            for (int i = settings.size() - 1; i >= 0; i--) {
+                if (settings.get(i).key().equals(key.group(1))) {
+                    return ":" + settings.get(i).line();
                 }
             }
             return "";
