@@ -120,8 +120,9 @@ final class ImportAttempt {
             }
             List<FanOut.Target> open = new ArrayList<>();
             Reservation reservation = allowance.toStore(source.size());
-            WriteHints hints = new WriteHints(source.size(), Optional.ofNullable(image.owner()));
             for (String store : stores) {
+                boolean further = !open.isEmpty() || !image.locations().isEmpty();
+                var hints = new WriteHints(source.size(), Optional.ofNullable(image.owner()), further);
                 lease(store, leases)
                         .ifPresent(lease -> open.add(target(image, store, lease.get(), hints, reservation)));
             }

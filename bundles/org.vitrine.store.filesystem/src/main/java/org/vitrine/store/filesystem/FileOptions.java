@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vitrine.spi.store.WriteHints;
 
 /**
  * How files are written.
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * @param thin whether zeros become holes
  * @param chunkSize bytes that are looked at together for that
  * @param fsync whether data must be on the disk
- * @param directBlocks what large files are written from past the page cache; absent when they are not
+ * @param directIo which large files are written past the page cache
+ * @param directBlocks what those are written from
  * @param permissions what the files get; absent leaves them to the umask
  * @param executor for what the disk does beside
  */
@@ -26,7 +28,8 @@ record FileOptions(
         boolean thin,
         int chunkSize,
         boolean fsync,
-        Optional<DirectBlocks> directBlocks,
+        DirectIo directIo,
+        DirectBlocks directBlocks,
         Optional<Set<PosixFilePermission>> permissions,
         Executor executor) {
     private static final Logger LOG = LoggerFactory.getLogger(FileOptions.class);
@@ -65,6 +68,13 @@ record FileOptions(
                     "filesystem.store.file.perm: with " + octalDigits + " the server could not read its own files");
         }
         return Optional.of(permissions);
+    }
+
+    /** What a file is written from past the page cache; absent when it is not. */
+    Optional<DirectBlocks> direct(WriteHints hints) {
+        boolean large = hints.size().orElse(Long.MAX_VALUE) >= DirectBlocks.BLOCK_BYTES;
+        boolean wanted = directIo == DirectIo.ALWAYS || directIo == DirectIo.COPIES && hints.furtherCopy();
+        return large && wanted ? Optional.of(directBlocks) : Optional.empty();
     }
 
     /** Bytes that are looked at together. */

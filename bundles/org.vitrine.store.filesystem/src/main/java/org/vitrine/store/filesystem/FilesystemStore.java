@@ -17,7 +17,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -71,7 +70,7 @@ public final class FilesystemStore implements Store {
      * (STORE-9, STORE-FILE-11 to STORE-FILE-16).
      *
      * @param blocks memory of all file stores
-     * @param config refused when it names no store or a chunk size below 1
+     * @param config refused when it names no store, a chunk size below 1 or an unknown way of direct I/O
      */
     @Activate
     public FilesystemStore(@Reference DirectBlocks blocks, FilesystemStoreConfig config) {
@@ -81,8 +80,8 @@ public final class FilesystemStore implements Store {
         if (config.filesystem_store_chunk_size() < 1) {
             throw new IllegalArgumentException("filesystem.store.chunk.size is less than 1");
         }
-        syncs = syncThreads();
         var setup = new Setup(config);
+        syncs = syncThreads();
         directories = setup.directories();
         options = setup.options(blocks, syncs);
         metadata = setup.metadata();
@@ -169,7 +168,7 @@ public final class FilesystemStore implements Store {
                 throw taken(null);
             }
             Path directory = choose(hints.size().orElse(0));
-            return writeInto(directory, name, source, hints.size());
+            return writeInto(directory, name, source, hints);
         } finally {
             beingWritten.remove(name);
         }
@@ -183,8 +182,8 @@ public final class FilesystemStore implements Store {
         }
     }
 
-    private StoredBlob writeInto(Path directory, BlobName name, ByteSource source, OptionalLong size) {
-        try (UnfinishedFile file = UnfinishedFile.create(directory, name, size, options)) {
+    private StoredBlob writeInto(Path directory, BlobName name, ByteSource source, WriteHints hints) {
+        try (UnfinishedFile file = UnfinishedFile.create(directory, name, hints, options)) {
             for (ByteBuffer chunk = next(source); chunk != null; chunk = next(source)) {
                 file.append(chunk);
             }

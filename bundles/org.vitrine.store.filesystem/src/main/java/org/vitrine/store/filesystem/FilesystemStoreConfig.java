@@ -2,6 +2,7 @@ package org.vitrine.store.filesystem;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 @ObjectClassDefinition(
         name = "Vitrine file store",
@@ -64,8 +65,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Direct I/O",
-            description = "Images of 1 MiB and more are written past the page cache, which then keeps what is read and"
-                    + " takes no processor time for what is written; only with fsync and without thin provisioning,"
-                    + " and where the file system can.")
-    boolean direct_io() default true;
+            description =
+                    "Which images of 1 MiB and more are written past the page cache, which takes less processor time"
+                            + " but has the first reader wait for the disk: copies, which another store has too, always, or"
+                            + " never; only with fsync and without thin provisioning, and where the file system can.",
+            options = {@Option("copies"), @Option("always"), @Option("never")})
+    String direct_io() default "copies";
 }

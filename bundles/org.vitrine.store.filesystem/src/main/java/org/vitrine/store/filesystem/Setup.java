@@ -14,10 +14,17 @@ import java.util.concurrent.Executor;
 final class Setup {
     private final FilesystemStoreConfig config;
     private final List<Misconfiguration> complaints = new ArrayList<>();
+    private final DirectIo directIo;
     private final DataDirectories directories;
 
+    /**
+     * Begins with a configuration.
+     *
+     * @throws IllegalArgumentException when it says what means nothing
+     */
     Setup(FilesystemStoreConfig config) {
         this.config = config;
+        directIo = DirectIo.of(config.direct_io());
         directories = DataDirectories.of(config, complaints);
     }
 
@@ -38,12 +45,13 @@ final class Setup {
             complaints.add(e);
         }
         // Holes are found in pieces of any size, and what need not be on the disk is better off in memory.
-        boolean direct = config.direct_io() && config.fsync() && !config.filesystem_thin_provisioning();
+        boolean able = config.fsync() && !config.filesystem_thin_provisioning();
         return new FileOptions(
                 config.filesystem_thin_provisioning(),
                 config.filesystem_store_chunk_size(),
                 config.fsync(),
-                direct ? Optional.of(blocks) : Optional.empty(),
+                able ? directIo : DirectIo.NEVER,
+                blocks,
                 permissions,
                 executor);
     }

@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitrine.spi.store.BlobName;
+import org.vitrine.spi.store.WriteHints;
 
 /**
  * A hidden file that becomes an image's file once it is whole, or vanishes when it is closed before. It lies in the
@@ -41,7 +41,7 @@ final class UnfinishedFile implements Closeable {
     private long position;
     private boolean finished;
 
-    private UnfinishedFile(Path target, Path hidden, OptionalLong size, FileOptions options) throws IOException {
+    private UnfinishedFile(Path target, Path hidden, WriteHints hints, FileOptions options) throws IOException {
         this.target = target;
         this.hidden = hidden;
         this.options = options;
@@ -49,8 +49,7 @@ final class UnfinishedFile implements Closeable {
                 hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         writeback = new Writeback(file, options.executor());
         zeros = ByteBuffer.allocate(options.thin() ? options.piece() : 0);
-        boolean large = size.orElse(Long.MAX_VALUE) >= DirectBlocks.BLOCK_BYTES;
-        direct = large ? options.directBlocks().flatMap(this::directly) : Optional.empty();
+        direct = options.direct(hints).flatMap(this::directly);
     }
 
     private Optional<DirectWriter> directly(DirectBlocks blocks) {
@@ -60,13 +59,13 @@ final class UnfinishedFile implements Closeable {
     /**
      * Begins a file that shall have that name in that directory.
      *
-     * @param size bytes that will come, if that is known
+     * @param hints what is known of what will come
      */
-    static UnfinishedFile create(Path directory, BlobName name, OptionalLong size, FileOptions options)
+    static UnfinishedFile create(Path directory, BlobName name, WriteHints hints, FileOptions options)
             throws IOException {
         String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         return new UnfinishedFile(
-                directory.resolve(name.value()), directory.resolve(prefix(name) + random + SUFFIX), size, options);
+                directory.resolve(name.value()), directory.resolve(prefix(name) + random + SUFFIX), hints, options);
     }
 
     /** The hidden files of that name in that directory. Looks at each file there, so it is for repairs alone. */

@@ -145,6 +145,7 @@ public class FilesystemStoreTest {
     public void refusesKeysThatMeanNothing() {
         for (Config config : List.of(
                 Config.of(images).with("vitrine_store_id", " "),
+                Config.of(images).with("direct_io", "true"),
                 Config.of(images).with("filesystem_store_chunk_size", 0))) {
             assertThrows(IllegalArgumentException.class, () -> open(config));
         }

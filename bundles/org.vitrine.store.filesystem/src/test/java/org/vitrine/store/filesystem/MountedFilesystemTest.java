@@ -84,11 +84,14 @@ public class MountedFilesystemTest {
     @Test
     @Covers({"STORE-10", "STORE-FILE-17"})
     public void saysFullAndLeavesNothing() throws Exception {
+        for (String direct : List.of("never", "always")) {
+            FilesystemStore store = open(Config.of(small).with("direct_io", direct));
+            assertEquals(
+                    ErrorKind.STORE_FULL,
+                    kindOf(() -> store.write(name, new PatternSource(1, 8 << 20), WriteHints.NONE)));
+            assertEquals(0, files());
+        }
         FilesystemStore store = open(Config.of(small));
-
-        assertEquals(
-                ErrorKind.STORE_FULL, kindOf(() -> store.write(name, new PatternSource(1, 8 << 20), WriteHints.NONE)));
-        assertEquals(0, files());
         assertEquals(
                 2 << 20,
                 store.write(name, new PatternSource(1, 2 << 20), WriteHints.NONE)
@@ -101,7 +104,7 @@ public class MountedFilesystemTest {
         Path plain = folder.newFolder("plain").toPath();
         Assume.assumeTrue("no ramfs here", run("mount", "-t", "ramfs", "ramfs", plain));
         try {
-            FilesystemStore store = open(Config.of(plain));
+            FilesystemStore store = open(Config.of(plain).with("direct_io", "always"));
 
             int length = (3 << 20) + 5;
             store.write(name, new PatternSource(1, length), WriteHints.NONE);

@@ -11,19 +11,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.vitrine.spi.store.BlobName;
+import org.vitrine.spi.store.WriteHints;
 
 /** How a file gets its name where there are no links. The other way is in the contract. */
 public class UnfinishedFileTest {
     private static final BlobName NAME = new BlobName("an-image");
     private static final FileOptions OPTIONS =
-            new FileOptions(false, 65536, true, Optional.empty(), Optional.empty(), Runnable::run);
+            new FileOptions(false, 65536, true, DirectIo.NEVER, new DirectBlocks(), Optional.empty(), Runnable::run);
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -36,7 +36,7 @@ public class UnfinishedFileTest {
     }
 
     private UnfinishedFile begin() throws Exception {
-        UnfinishedFile file = UnfinishedFile.create(directory, NAME, OptionalLong.empty(), OPTIONS);
+        UnfinishedFile file = UnfinishedFile.create(directory, NAME, WriteHints.NONE, OPTIONS);
         file.append(ByteBuffer.wrap("data".getBytes(StandardCharsets.US_ASCII)).asReadOnlyBuffer());
         return file;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.spi.driver.Drain;
@@ -34,6 +35,7 @@ public final class FailingStore implements Store {
     private final AtomicReference<Fault> onSize = new AtomicReference<>();
     private final AtomicReference<Fault> onDelete = new AtomicReference<>();
     private final AtomicReference<Fault> onDiscard = new AtomicReference<>();
+    private final AtomicReference<Consumer<WriteHints>> beforeWrite = new AtomicReference<>();
     private final AtomicReference<Runnable> beforeDiscard = new AtomicReference<>();
 
     /** @param inner does what does not fail */
@@ -71,6 +73,12 @@ public final class FailingStore implements Store {
         return this;
     }
 
+    /** From now on this is told of the hints of each write, on its thread. Returns this store. */
+    public FailingStore beforeWrite(Consumer<WriteHints> work) {
+        beforeWrite.set(work);
+        return this;
+    }
+
     /** Runs this before each discard, on its thread. Returns this store. */
     public FailingStore beforeDiscard(Runnable work) {
         beforeDiscard.set(work);
@@ -85,8 +93,9 @@ public final class FailingStore implements Store {
 
     /** Ends all failures, and what was to run. Returns this store. */
     public FailingStore heal() {
-        for (var fault :
-                new AtomicReference<?>[] {onWrite, onOpen, onRead, onSize, onDelete, onDiscard, beforeDiscard}) {
+        for (var fault : new AtomicReference<?>[] {
+            onWrite, onOpen, onRead, onSize, onDelete, onDiscard, beforeWrite, beforeDiscard
+        }) {
             fault.set(null);
         }
         return this;
@@ -104,6 +113,10 @@ public final class FailingStore implements Store {
 
     @Override
     public StoredBlob write(BlobName name, ByteSource source, WriteHints hints) {
+        Consumer<WriteHints> work = beforeWrite.get();
+        if (work != null) {
+            work.accept(hints);
+        }
         Fault fault = onWrite.get();
         return inner.write(name, fault == null ? source : new BreakingSource(source, fault), hints);
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.After;
 import org.junit.Before;
@@ -36,8 +37,11 @@ import org.vitrine.spi.store.BlobName;
 import org.vitrine.spi.testkit.Covers;
 import org.vitrine.spi.testkit.identity.Callers;
 
-/** Imports of which a store goes away keep no later write of their image from where it can go. */
-public class ImportStoreAwayTest {
+/**
+ * Imports into several stores: which copy is the first one, and that a store that goes away keeps no later write of the
+ * image from where it can go.
+ */
+public class ImportStoresTest {
     private static final RequestContext OWNER = Callers.member("p1");
     private static final byte[] DATA = new byte[5000];
 
@@ -93,6 +97,22 @@ public class ImportStoreAwayTest {
                 .find(submitted.get(submitted.size() - 1))
                 .orElseThrow()
                 .status();
+    }
+
+    @Test
+    public void allCopiesButTheFirstAreFurtherOnes() {
+        Map<String, Boolean> further = new ConcurrentHashMap<>();
+        core.stores.forEach((id, store) -> store.beforeWrite(hints -> further.put(id, hints.furtherCopy())));
+
+        Image image = queued();
+        assertEquals(TaskStatus.SUCCESS, importInto(image, true, "a", "b"));
+        assertEquals(Map.of("a", false, "b", true), further);
+
+        Image copied = queued();
+        assertEquals(TaskStatus.SUCCESS, importInto(copied, true, "b"));
+        assertEquals(Map.of("a", false, "b", false), further);
+        assertEquals(TaskStatus.SUCCESS, run(copied, "copy-image", true, "a"));
+        assertEquals(Map.of("a", true, "b", false), further);
     }
 
     private void goAway() {
