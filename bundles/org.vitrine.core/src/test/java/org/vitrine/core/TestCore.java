@@ -3,6 +3,7 @@ package org.vitrine.core;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.vitrine.core.access.Authorizer;
 import org.vitrine.core.data.ImageDownload;
 import org.vitrine.core.data.ImageStaging;
@@ -130,6 +131,17 @@ public final class TestCore implements AutoCloseable {
         }
         memory.put(id, store);
         plugins.bind(failing);
+    }
+
+    /** A new image of project p1, of raw data that is to come. */
+    public Image queued() {
+        Image image = Image.builder(UUID.randomUUID().toString(), ImageAccess.now())
+                .owner("p1")
+                .diskFormat("raw")
+                .containerFormat("bare")
+                .build();
+        records.images().create(image);
+        return image;
     }
 
     /** The record of an image that lives. */

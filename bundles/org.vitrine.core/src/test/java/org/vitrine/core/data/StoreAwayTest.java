@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +25,6 @@ import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 import org.vitrine.core.TestCore;
-import org.vitrine.core.images.ImageAccess;
 import org.vitrine.domain.error.ErrorKind;
 import org.vitrine.domain.error.VitrineException;
 import org.vitrine.domain.identity.RequestContext;
@@ -98,16 +96,6 @@ public class StoreAwayTest {
         core.close();
     }
 
-    private Image queued() {
-        Image image = Image.builder(UUID.randomUUID().toString(), ImageAccess.now())
-                .owner("p1")
-                .diskFormat("raw")
-                .containerFormat("bare")
-                .build();
-        core.records.images().create(image);
-        return image;
-    }
-
     /** Store a has some of the data, and answers to nothing from now on. */
     private void goAwayWith(Image image) {
         core.stores.get("a").failDiscard(ErrorKind.UNAVAILABLE);
@@ -116,7 +104,7 @@ public class StoreAwayTest {
 
     /** An image of which store a has data that nobody wants, and is away. */
     private Image left() {
-        Image image = queued();
+        Image image = core.queued();
         failIn(image);
         return image;
     }
@@ -260,7 +248,7 @@ public class StoreAwayTest {
     /** Between the look at an image and its change another client's upload of it begins and fails. */
     @Test
     public void nobodyBeginsWhereSomethingWasLeftAMomentAgo() {
-        Image image = queued();
+        Image image = core.queued();
         core.worstMoment.beforeTransaction(() -> failIn(image));
         assertEquals(ErrorKind.UNAVAILABLE, kind(() -> second.upload(image, "a", StoreAwayTest::unread)));
         assertEquals(ImageStatus.QUEUED, status(image));
@@ -311,7 +299,7 @@ public class StoreAwayTest {
     @Test
     @Covers({"UP-10", "op:STORE-10"})
     public void aCrashHoldsTheImageUpNoLongerThanTheJanitorNeeds() {
-        Image image = queued();
+        Image image = core.queued();
         die(image);
         goAwayWith(image);
 
@@ -336,7 +324,7 @@ public class StoreAwayTest {
     public void aStoreThatIsAwayIsAskedOnceAtATime() {
         AtomicInteger asked = new AtomicInteger();
         core.stores.get("a").failDiscard(ErrorKind.UNAVAILABLE).beforeDiscard(asked::incrementAndGet);
-        List<Image> images = List.of(queued(), queued(), queued());
+        List<Image> images = List.of(core.queued(), core.queued(), core.queued());
         images.forEach(this::die);
         assertEquals(0, first.settleAll());
         assertEquals(1, asked.get());
@@ -370,7 +358,7 @@ public class StoreAwayTest {
     /** What other nodes wrote only the job whose earlier attempt it was may take for over. */
     @Test
     public void onlyTheJobTakesOverWhatAnotherNodeWroteForIt() {
-        Image image = queued();
+        Image image = core.queued();
         core.memory.get("a").put(name(image), OLD);
         WriteIntent intent = first.intents.prepare(image, "a", name(image), Reservation.NONE, Optional.of("job-1"));
         core.records.intents().open(intent);
@@ -391,7 +379,7 @@ public class StoreAwayTest {
     /** As after an import that hung, or that another node gave up. */
     @Test
     public void whatAnImportLeftHasNothingToDoWithTheImagesStatus() {
-        Image image = queued();
+        Image image = core.queued();
         WriteIntent intent = first.intents.prepare(image, "a", name(image), Reservation.NONE, Optional.of("ended"));
         core.records.intents().open(intent);
         first.intents.finished(intent);
@@ -408,7 +396,7 @@ public class StoreAwayTest {
     @Test
     @Covers("STG-6")
     public void aStagingAreaThatCannotBeClearedHoldsNoImageUp() throws Exception {
-        Image image = queued();
+        Image image = core.queued();
         Path file = core.staging.workingDirectory("x").resolveSibling(image.id());
         assertEquals(
                 ErrorKind.CLIENT_GONE,
@@ -446,7 +434,7 @@ public class StoreAwayTest {
     @Test
     @Covers("STG-4")
     public void aStagingWhoseAnswerIsLostKeepsItsData() {
-        Image image = queued();
+        Image image = core.queued();
         InputStream data = new ByteArrayInputStream(NEW) {
             @Override
             public synchronized int read(byte[] target, int offset, int length) {

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -66,16 +65,6 @@ public class TransferTest {
         return core.download;
     }
 
-    private Image queued() {
-        Image image = Image.builder(UUID.randomUUID().toString(), Instant.parse("2030-01-02T03:04:05Z"))
-                .owner("p1")
-                .diskFormat("raw")
-                .containerFormat("bare")
-                .build();
-        core.records.images().create(image);
-        return image;
-    }
-
     private Image reload(Image image) {
         return core.records
                 .images()
@@ -106,7 +95,7 @@ public class TransferTest {
     public void whatGoesUpComesDownWithItsHashes() throws Exception {
         for (int length : new int[] {0, 1, Belt.CHUNK_BYTES, Belt.CHUNK_BYTES * Belt.CHUNKS * 3 + 17}) {
             byte[] data = random(length);
-            Image image = queued();
+            Image image = core.queued();
             upload(Map.of()).upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(data));
             Image active = reload(image);
             assertEquals(ImageStatus.ACTIVE, active.status());
@@ -124,7 +113,7 @@ public class TransferTest {
     @Covers({"LIM-11", "op:CFG-41"})
     public void theHashAlgorithmIsTheOperatorsChoice() throws Exception {
         byte[] data = random(1000);
-        Image image = queued();
+        Image image = core.queued();
         upload(Map.of("hashing_algorithm", "md5"))
                 .upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(data));
         assertEquals("md5", reload(image).hashAlgorithm());
@@ -136,7 +125,7 @@ public class TransferTest {
     @Covers({"DL-6", "DL-7"})
     public void aRangeIsThatPart() throws Exception {
         byte[] data = random(1000);
-        Image image = queued();
+        Image image = core.queued();
         upload(Map.of()).upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(data));
         assertArrayEquals(Arrays.copyOfRange(data, 100, 200), bytes(image, Optional.of("bytes=100-199")));
     }
@@ -145,7 +134,7 @@ public class TransferTest {
     @Covers({"UP-7", "UP-8"})
     public void onlyAQueuedImageWithFormatsTakesData() {
         ImageUpload upload = upload(Map.of());
-        Image image = queued();
+        Image image = core.queued();
         upload.upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(new byte[3]));
         assertEquals(ErrorKind.CONFLICT, kind(() -> upload.upload(CALLER, image.id(), PLAIN, TransferTest::unread)));
         Image bare = Image.builder(UUID.randomUUID().toString(), ImageAccess.now())
@@ -163,7 +152,7 @@ public class TransferTest {
     @Test
     @Covers({"UP-10", "LIM-5"})
     public void oneByteOverTheCapLeavesNothing() {
-        Image image = queued();
+        Image image = core.queued();
         ImageUpload upload = upload(Map.of("image_size_cap", 1000L));
         assertEquals(
                 ErrorKind.QUOTA_EXCEEDED,
@@ -181,8 +170,8 @@ public class TransferTest {
     @Covers("LIM-6")
     public void aProjectCannotStoreMoreThanItsQuota() {
         ImageUpload upload = upload(Map.of("user_storage_quota", "1500"));
-        upload.upload(CALLER, queued().id(), PLAIN, () -> new ByteArrayInputStream(random(1000)));
-        Image second = queued();
+        upload.upload(CALLER, core.queued().id(), PLAIN, () -> new ByteArrayInputStream(random(1000)));
+        Image second = core.queued();
         assertEquals(
                 ErrorKind.QUOTA_EXCEEDED,
                 kind(() -> upload.upload(CALLER, second.id(), PLAIN, () -> new ByteArrayInputStream(random(501)))));
@@ -192,7 +181,7 @@ public class TransferTest {
     @Test
     @Covers("UP-10")
     public void aClientThatGoesAwayLeavesNothing() {
-        Image image = queued();
+        Image image = core.queued();
         InputStream broken = new InputStream() {
             private int left = Belt.CHUNK_BYTES * 2;
 
@@ -211,7 +200,7 @@ public class TransferTest {
     @Test
     @Covers({"UP-10", "op:STORE-10"})
     public void aFullStoreLeavesNothing() {
-        Image image = queued();
+        Image image = core.queued();
         store.failWrite(ErrorKind.STORE_FULL, 1000);
         ImageUpload upload = upload(Map.of());
         assertEquals(
@@ -226,7 +215,7 @@ public class TransferTest {
     @Test
     @Covers({"UP-11", "DEL-9"})
     public void anImageDeletedMeanwhileTakesItsDataAlong() {
-        Image image = queued();
+        Image image = core.queued();
         ImageUpload upload = upload(Map.of());
         assertEquals(
                 ErrorKind.GONE,
@@ -241,7 +230,7 @@ public class TransferTest {
 
     @Test
     public void theJanitorSettlesWhatACrashLeft() {
-        Image image = queued();
+        Image image = core.queued();
         Image saving = image.toBuilder().status(ImageStatus.SAVING).build();
         core.records.images().update(image, saving);
         BlobName name = new BlobName(image.id());
@@ -265,7 +254,7 @@ public class TransferTest {
     @Covers("UP-10")
     public void aCommitWhoseAnswerIsLostKeepsItsData() throws Exception {
         ImageUpload upload = upload(Map.of());
-        Image image = queued();
+        Image image = core.queued();
         byte[] data = random(5000);
         InputStream source = new ByteArrayInputStream(data) {
             @Override
@@ -294,7 +283,7 @@ public class TransferTest {
     @Test
     @Covers({"DL-2", "DL-16"})
     public void anImageWithoutDataIsEmpty() {
-        Image image = queued();
+        Image image = core.queued();
         upload(Map.of());
         try (Download download = download().open(CALLER, image.id(), Optional.of("bytes=0-1"), Optional.empty())) {
             assertTrue(download.empty());
@@ -304,7 +293,7 @@ public class TransferTest {
     @Test
     @Covers("DL-11")
     public void aDownloadThatFailsMidwaySaysSo() throws Exception {
-        Image image = queued();
+        Image image = core.queued();
         upload(Map.of()).upload(CALLER, image.id(), PLAIN, () -> new ByteArrayInputStream(random(5000)));
         store.failRead(1000);
         assertThrows(VitrineException.class, () -> bytes(image, Optional.empty()));

@@ -111,16 +111,6 @@ public class ImportRecoveryTest {
         core.close();
     }
 
-    private Image queued() {
-        Image image = Image.builder(UUID.randomUUID().toString(), ImageAccess.now())
-                .owner("p1")
-                .diskFormat("raw")
-                .containerFormat("bare")
-                .build();
-        core.records.images().create(image);
-        return image;
-    }
-
     private String start(Image image, String method, boolean mustSucceed) {
         JsonObject parameters = new JsonObject(Map.of("name", method));
         JsonObject body = new JsonObject(Map.of("method", parameters.values()));
@@ -182,7 +172,7 @@ public class ImportRecoveryTest {
     @Test
     @Covers({"LOCK-1", "op:TASK-17"})
     public void anotherNodeTakesUpWhatADeadOneLeft() {
-        Image image = queued();
+        Image image = core.queued();
         String id = start(image, "slow", true);
         die(image, id);
         assertEquals(0, imports.jobs.round(OTHER, other));
@@ -197,7 +187,7 @@ public class ImportRecoveryTest {
 
     @Test
     public void aNodeThatStartsAgainGoesOnAtOnce() {
-        Image image = queued();
+        Image image = core.queued();
         String id = start(image, "slow", false);
         die(image, id);
         assertEquals(1, imports.jobs.round(TestCore.NODE, imports.runner));
@@ -208,7 +198,7 @@ public class ImportRecoveryTest {
 
     @Test
     public void theJanitorLeavesToTheJobWhatIsTheJobs() {
-        Image image = queued();
+        Image image = core.queued();
         String id = start(image, "slow", true);
         die(image, id);
         var janitor = TransferParts.janitor(core);
@@ -225,7 +215,7 @@ public class ImportRecoveryTest {
     @Test
     @Covers({"op:IMP-35", "op:IMP-72"})
     public void aNodeThatHungChangesNothingWhenItWakesUp() throws Exception {
-        Image image = queued();
+        Image image = core.queued();
         slow.waits = true;
         String id = start(image, "slow", true);
         CompletableFuture<Void> hanging = CompletableFuture.runAsync(() -> imports.runner.run(id));
@@ -245,7 +235,7 @@ public class ImportRecoveryTest {
     @Test
     @Covers("op:CFG-24")
     public void aNodeThatStopsGivesItsWorkBack() throws Exception {
-        Image image = queued();
+        Image image = core.queued();
         slow.waits = true;
         String id = start(image, "slow", true);
         CompletableFuture<Void> running = CompletableFuture.runAsync(() -> imports.runner.run(id));
@@ -264,7 +254,7 @@ public class ImportRecoveryTest {
     @Test
     @Covers({"IMPF-14", "LOCK-4"})
     public void anImageThatIsDeletedInBetweenEndsItsImport() throws Exception {
-        Image image = queued();
+        Image image = core.queued();
         slow.waits = true;
         String id = start(image, "slow", true);
         CompletableFuture<Void> running = CompletableFuture.runAsync(() -> imports.runner.run(id));
@@ -282,7 +272,7 @@ public class ImportRecoveryTest {
 
     @Test
     public void whatCannotEvenBeEndedIsTriedAgain() {
-        Image image = queued();
+        Image image = core.queued();
         String id = start(image, "slow", true);
         Runnable away = () -> {
             throw new VitrineException(ErrorKind.UNAVAILABLE, "no database");
@@ -302,7 +292,7 @@ public class ImportRecoveryTest {
 
     @Test
     public void workThatKillsEveryNodeIsGivenUp() {
-        Image image = queued();
+        Image image = core.queued();
         String id = start(image, "slow", true);
         for (int i = 0; i < 5; i++) {
             Job job = core.records.jobs().find(id).orElseThrow();
@@ -317,7 +307,7 @@ public class ImportRecoveryTest {
     @Test
     @Covers({"IMPF-9", "IMPF-15"})
     public void aMethodThatFailsTellsWhy() {
-        Image image = queued();
+        Image image = core.queued();
         slow.failure = ErrorKind.INVALID;
         String id = start(image, "slow", true);
         imports.runner.run(id);
@@ -334,7 +324,7 @@ public class ImportRecoveryTest {
     @Test
     @Covers({"LOCK-2", "LOCK-3", "op:IMP-71"})
     public void aLockThatGlanceLeftIsTakenAway() {
-        Image image = queued();
+        Image image = core.queued();
         String stale = "00000000-0000-4000-8000-000000000001";
         Image locked = image.toBuilder()
                 .property(ImageProperties.IMPORT_TASK, stale)
@@ -350,7 +340,7 @@ public class ImportRecoveryTest {
     @Test
     @Covers({"LOCK-1", "op:IMP-70"})
     public void aLockThatGlanceHoldsIsRespected() {
-        Image image = queued();
+        Image image = core.queued();
         String holder = "00000000-0000-4000-8000-000000000002";
         JsonObject input = new JsonObject(Map.of("backend", List.of("z")));
         Task task = new Task(
@@ -394,7 +384,7 @@ public class ImportRecoveryTest {
     @Test
     @Covers({"STG-6", "op:IMP-54"})
     public void whatACrashLeftInTheStagingAreaGoes() throws Exception {
-        Image image = queued();
+        Image image = core.queued();
         Image uploading = image.toBuilder().status(ImageStatus.UPLOADING).build();
         core.records.images().update(image, uploading);
         core.records

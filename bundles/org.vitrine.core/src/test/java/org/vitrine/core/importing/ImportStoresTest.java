@@ -61,16 +61,6 @@ public class ImportStoresTest {
         core.close();
     }
 
-    private Image queued() {
-        Image image = Image.builder(UUID.randomUUID().toString(), ImageAccess.now())
-                .owner("p1")
-                .diskFormat("raw")
-                .containerFormat("bare")
-                .build();
-        core.records.images().create(image);
-        return image;
-    }
-
     private TaskStatus importInto(Image image, boolean mustSucceed, String... stores) {
         core.stagingUploads.stage(OWNER, image.id(), OptionalLong.empty(), () -> new ByteArrayInputStream(DATA));
         return run(image, "glance-direct", mustSucceed, stores);
@@ -104,11 +94,11 @@ public class ImportStoresTest {
         Map<String, Boolean> further = new ConcurrentHashMap<>();
         core.stores.forEach((id, store) -> store.beforeWrite(hints -> further.put(id, hints.furtherCopy())));
 
-        Image image = queued();
+        Image image = core.queued();
         assertEquals(TaskStatus.SUCCESS, importInto(image, true, "a", "b"));
         assertEquals(Map.of("a", false, "b", true), further);
 
-        Image copied = queued();
+        Image copied = core.queued();
         assertEquals(TaskStatus.SUCCESS, importInto(copied, true, "b"));
         assertEquals(Map.of("a", false, "b", false), further);
         assertEquals(TaskStatus.SUCCESS, run(copied, "copy-image", true, "a"));
@@ -157,7 +147,7 @@ public class ImportStoresTest {
     @Test
     @Covers({"IMPF-8", "op:STORE-10", "op:IMP-36"})
     public void aCopyIsMadeOnceTheStoreIsBackAndCleared() {
-        Image image = queued();
+        Image image = core.queued();
         goAway();
         assertEquals(TaskStatus.SUCCESS, importInto(image, false, "a", "b"));
         keep(image);
@@ -180,7 +170,7 @@ public class ImportStoresTest {
     @Test
     @Covers({"IMPF-7", "op:STORE-10"})
     public void anUploadThatFollowsIsNotTakenForTheImport() {
-        Image image = queued();
+        Image image = core.queued();
         goAway();
         assertEquals(TaskStatus.FAILURE, importInto(image, true, "a", "b"));
         keep(image);
@@ -202,7 +192,7 @@ public class ImportStoresTest {
     @Test
     @Covers({"IMPF-8", "op:STORE-10"})
     public void whatAnUploadLeftConcernsThatStoreAlone() {
-        Image image = queued();
+        Image image = core.queued();
         goAway();
         UploadRequest request = new UploadRequest(Optional.of("a"), OptionalLong.empty());
         assertThrows(
@@ -225,7 +215,7 @@ public class ImportStoresTest {
     @Test
     @Covers({"IMPF-8", "op:STORE-10"})
     public void whatAnotherNodeLeftIsNotWrittenOver() {
-        Image image = queued();
+        Image image = core.queued();
         keep(image);
         WriteIntent left = new WriteIntent(
                 UUID.randomUUID().toString(),
