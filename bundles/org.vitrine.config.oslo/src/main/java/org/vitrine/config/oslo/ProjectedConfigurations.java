@@ -26,6 +26,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vitrine.config.oslo.check.CfgFile;
 import org.vitrine.config.oslo.projection.Projection;
 
 /**
@@ -39,7 +40,6 @@ public final class ProjectedConfigurations implements SynchronousConfigurationLi
     static final String MARK = "vitrine.config.source";
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectedConfigurations.class);
-    private static final String FILE = "felix.fileinstall.filename";
 
     private record Wanted(Map<String, Map<String, Object>> configurations, List<String> families) {
         boolean excludes(String pid) {
@@ -184,7 +184,7 @@ public final class ProjectedConfigurations implements SynchronousConfigurationLi
     }
 
     private boolean isShipped(Dictionary<String, Object> properties) {
-        return properties.get(FILE) instanceof String file && !etc.isOperators(Path.of(URI.create(file)));
+        return properties.get(CfgFile.NAMED_BY) instanceof String file && !etc.isOperators(Path.of(URI.create(file)));
     }
 
     @Override

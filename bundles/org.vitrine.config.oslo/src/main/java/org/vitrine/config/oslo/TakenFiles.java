@@ -28,7 +28,6 @@ import org.vitrine.config.oslo.check.CfgFile;
  * when it has been still for a second or two, and tells nobody.
  */
 final class TakenFiles {
-    private static final String FILE = "felix.fileinstall.filename";
     /** After that a file has been read, also if its values are written so that nobody else can tell. */
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -101,7 +100,7 @@ final class TakenFiles {
             Configuration[] all = admin.listConfigurations(null);
             for (Configuration configuration : all == null ? new Configuration[0] : all) {
                 Dictionary<String, Object> properties = configuration.getProperties();
-                if (properties != null && properties.get(FILE) instanceof String file) {
+                if (properties != null && properties.get(CfgFile.NAMED_BY) instanceof String file) {
                     Map<String, Object> copy = new HashMap<>();
                     Collections.list(properties.keys()).forEach(key -> copy.put(key, properties.get(key)));
                     copy.keySet().removeIf(key -> key.startsWith("service."));
@@ -123,7 +122,8 @@ final class TakenFiles {
             return false;
         }
         List<ComponentConfigurationDTO> its = now.stream()
-                .filter(component -> configuration.get(FILE).equals(component.properties.get(FILE)))
+                .filter(component ->
+                        configuration.get(CfgFile.NAMED_BY).equals(component.properties.get(CfgFile.NAMED_BY)))
                 .toList();
         if (its.isEmpty()) {
             return !known.contains(EtcFiles.pid(file.getFileName().toString()).replaceFirst("~.*", ""));
@@ -141,7 +141,7 @@ final class TakenFiles {
             Map<String, String> keys = new HashMap<>();
             CfgFile.settings(file).forEach(setting -> keys.put(setting.key(), setting.value()));
             List<String> others = new ArrayList<>(configuration.keySet());
-            others.remove(FILE);
+            others.remove(CfgFile.NAMED_BY);
             return keys.size() == others.size()
                     && keys.entrySet().stream().allMatch(key -> same(key.getValue(), configuration.get(key.getKey())));
         } catch (IOException e) {

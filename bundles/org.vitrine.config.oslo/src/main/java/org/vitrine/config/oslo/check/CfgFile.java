@@ -12,6 +12,9 @@ import java.util.Properties;
 
 /** What a {@code .cfg} file sets, line by line. */
 public final class CfgFile {
+    /** The key under which File Install says, as a URI, which file a configuration comes from. */
+    public static final String NAMED_BY = "felix.fileinstall.filename";
+
     /**
      * One assignment.
      *

@@ -21,7 +21,6 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
  * modified methods, which is where a component says that its configuration is nonsense.
  */
 public final class RefusedFiles implements Supplier<List<Refusal>> {
-    private static final String FILE = "felix.fileinstall.filename";
     /** What says that a configuration is wrong; anything else is not the file's fault. */
     private static final Pattern REFUSAL = Pattern.compile("^(?:Caused by: )?"
             + "(?:org\\.osgi\\.service\\.component\\.ComponentException: )?"
@@ -75,7 +74,7 @@ public final class RefusedFiles implements Supplier<List<Refusal>> {
     }
 
     private static Optional<String> line(ComponentConfigurationDTO component, Stream<String> trace) {
-        if (!(component.properties.get(FILE) instanceof String name)) {
+        if (!(component.properties.get(CfgFile.NAMED_BY) instanceof String name)) {
             return Optional.empty();
         }
         Path file = Path.of(URI.create(name));
