@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -55,7 +56,7 @@ final class Connection implements Closeable {
             Map<String, String> headers,
             Route route,
             Limits limits,
-            SSLSocketFactory sockets,
+            Supplier<SSLSocketFactory> sockets,
             Watchdog watchdog)
             throws IOException {
         String unreached = route.proxy().isPresent() ? "the proxy was not reached" : "the server was not reached";
@@ -86,7 +87,8 @@ final class Connection implements Closeable {
         throw last;
     }
 
-    private void talk(WebAddress address, Map<String, String> headers, Optional<Proxy> proxy, SSLSocketFactory sockets)
+    private void talk(
+            WebAddress address, Map<String, String> headers, Optional<Proxy> proxy, Supplier<SSLSocketFactory> sockets)
             throws IOException {
         watch.arm(limits.stall());
         Socket socket = channel.socket();
@@ -139,9 +141,9 @@ final class Connection implements Closeable {
                 "the proxy does not accept the name and password of this server: status " + status);
     }
 
-    private Socket encrypted(WebAddress address, SSLSocketFactory sockets) throws IOException {
+    private Socket encrypted(WebAddress address, Supplier<SSLSocketFactory> sockets) throws IOException {
         SSLSocket socket =
-                (SSLSocket) sockets.createSocket(channel.socket(), address.host(), address.effectivePort(), true);
+                (SSLSocket) sockets.get().createSocket(channel.socket(), address.host(), address.effectivePort(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.osgi.service.component.annotations.Activate;
@@ -56,11 +57,11 @@ public final class Downloads {
         fetcher = new Fetcher(filter, addresses, proxies, limits, sockets(config.ca_certificates_file()), watchdog);
     }
 
-    private static SSLSocketFactory sockets(String authorities) {
+    /** Java reads its own list of authorities when the first download asks for it, not while the server starts. */
+    private static Supplier<SSLSocketFactory> sockets(String authorities) {
         try {
-            Optional<SSLContext> context = Trust.of(authorities, false);
-            return context.map(SSLContext::getSocketFactory)
-                    .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+            Optional<SSLSocketFactory> own = Trust.of(authorities, false).map(SSLContext::getSocketFactory);
+            return () -> own.orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
         } catch (IOException e) {
             throw new IllegalArgumentException("ca.certificates.file: " + e.getMessage(), e);
         }

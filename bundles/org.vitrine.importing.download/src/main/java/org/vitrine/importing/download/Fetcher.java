@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ final class Fetcher {
     private final Addresses addresses;
     private final Proxies proxies;
     private final Limits limits;
-    private final SSLSocketFactory sockets;
+    private final Supplier<SSLSocketFactory> sockets;
     private final Watchdog watchdog;
 
     Fetcher(
@@ -28,7 +29,7 @@ final class Fetcher {
             Addresses addresses,
             Proxies proxies,
             Limits limits,
-            SSLSocketFactory sockets,
+            Supplier<SSLSocketFactory> sockets,
             Watchdog watchdog) {
         this.filter = filter;
         this.addresses = addresses;
