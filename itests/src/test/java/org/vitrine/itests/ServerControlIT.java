@@ -30,6 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -89,6 +91,22 @@ public class ServerControlIT {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"disk_format\":\"raw\",\"container_format\":\"bare\",\"tags\":[" + tags + "]}")));
+    }
+
+    @Test
+    public void shipsJarsThatNeedNotBeDecompressed() throws IOException {
+        List<Path> jars;
+        try (Stream<Path> files = Files.walk(BUILT.resolve("system"))) {
+            jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
+        }
+        assertFalse("no jars at all", jars.isEmpty());
+        for (Path jar : jars) {
+            try (ZipFile entries = new ZipFile(jar.toFile())) {
+                assertTrue(
+                        jar + " is compressed",
+                        entries.stream().allMatch(entry -> entry.getMethod() == ZipEntry.STORED));
+            }
+        }
     }
 
     @Test
