@@ -33,7 +33,11 @@ public final class Belt implements ByteSource, AutoCloseable {
     /** Of the chunks that one thread reads, hashes and hands on: they stay in its processor's cache. */
     static final int SMALL_CHUNK_BYTES = 64 << 10;
 
-    static final int CHUNKS = 8;
+    /**
+     * Enough for some milliseconds: where two lanes and the thread that reads share two processors, one that waits for its
+     * turn keeps nobody else waiting.
+     */
+    static final int CHUNKS = 32;
     /** How long a store may take for one chunk before the others go on without it. Some finish a part in minutes. */
     static final Duration STALL = Duration.ofMinutes(10);
 
