@@ -330,6 +330,17 @@ public class ServerControlIT {
     }
 
     @Test
+    public void saysThatItCannotListen() throws Exception {
+        // RFC 5737: no machine has this address.
+        Command.Outcome refused = vitrine("start", "--host", "192.0.2.1", "--port", String.valueOf(port));
+        assertEquals(refused.output(), 1, refused.status());
+        assertTrue(
+                refused.output(),
+                refused.output().contains("the server cannot listen at 192.0.2.1, port " + port + ": BindException"));
+        assertEquals(STOPPED, vitrine("status").status());
+    }
+
+    @Test
     public void theShellIsOffUnlessItIsAskedFor() throws Exception {
         try (ServerSocket karafs = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int taken = karafs.getLocalPort();
