@@ -30,6 +30,11 @@ import org.vitrine.spi.store.WriteHints;
 final class UnfinishedFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(UnfinishedFile.class);
     private static final String SUFFIX = ".part";
+    /**
+     * What one system call writes. Of larger ones the copies, Java's and the kernel's, go past the processor's first cache,
+     * and the kernel takes larger pieces of memory, which a hypervisor has to provide anew.
+     */
+    private static final int WRITE_BYTES = 32 << 10;
 
     private final Path target;
     private final Path hidden;
@@ -118,8 +123,10 @@ final class UnfinishedFile implements Closeable {
     }
 
     private void writeAll(ByteBuffer bytes) throws IOException {
+        int end = bytes.limit();
         int count = bytes.remaining();
-        while (bytes.hasRemaining()) {
+        while (bytes.position() < end) {
+            bytes.limit(Math.min(end, bytes.position() + WRITE_BYTES));
             position += file.write(bytes, position);
         }
         if (options.fsync()) {
