@@ -1,7 +1,6 @@
 package org.vitrine.assembly;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,14 +34,14 @@ public final class StoredJars {
             if (from.stream().allMatch(entry -> entry.getMethod() == ZipEntry.STORED)) {
                 return;
             }
-            write(from, Files.newOutputStream(stored));
+            write(from, stored);
         }
         Files.setLastModifiedTime(stored, Files.getLastModifiedTime(jar));
         Files.move(stored, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static void write(ZipFile from, OutputStream out) throws IOException {
-        try (ZipOutputStream to = new ZipOutputStream(out)) {
+    private static void write(ZipFile from, Path jar) throws IOException {
+        try (ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(jar))) {
             to.setMethod(ZipOutputStream.STORED);
             for (ZipEntry entry : from.stream().toList()) {
                 ZipEntry stored = new ZipEntry(entry.getName());
